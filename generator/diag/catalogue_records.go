@@ -1,0 +1,157 @@
+package diag
+
+// catalogueRecords is what can be wrong with the keys of a record: a structure,
+// a front matter, a section of site.toml.
+var catalogueRecords = map[Code]Entry{
+	"adresse-web-illisible": {
+		FR: "adresse web « {0} » illisible", EN: "web address “{0}” cannot be used",
+		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+	},
+	"cle-inconnue": {
+		FR: "clé « {0} » inconnue", EN: "unknown key “{0}”",
+		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+	},
+	"cle-manquante": {
+		FR: "la clé « {0} » manque", EN: "the key “{0}” is missing",
+		HintFR: "ajoutez une ligne : {1}", HintEN: "add a line: {1}",
+	},
+	"code-insee-inconnu": {
+		FR: "code INSEE « {0} » inconnu", EN: "unknown INSEE code “{0}”",
+		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+	},
+	"code-postal-differe": {
+		Level: Warning,
+		FR:    "le code postal {0} n’est pas celui de {1}", EN: "the postcode {0} is not that of {1}",
+		HintFR: "écrivez « {2} », ou corrigez la commune", HintEN: "write “{2}”, or correct the commune",
+	},
+	"code-postal-illisible": {
+		FR: "code postal « {0} » illisible", EN: "unreadable postcode “{0}”",
+		HintFR: "écrivez cinq chiffres entre guillemets, par exemple \"56000\"", HintEN: "write five digits between quotes, for instance \"56000\"",
+	},
+	"commune-differe": {
+		FR: "la commune « {0} » n’a pas le code INSEE {1}", EN: "the commune “{0}” does not have the INSEE code {1}",
+		HintFR: "ce code est celui de « {2} » : corrigez le nom ou le code", HintEN: "that code is that of “{2}”: correct the name or the code",
+	},
+	"commune-inconnue": {
+		FR: "aucune commune « {0} » au code postal {1}", EN: "no commune “{0}” at the postcode {1}",
+		HintFR: "écrivez « {2} », ou ajoutez code_insee", HintEN: "write “{2}”, or add code_insee",
+	},
+	"commune-sans-code": {
+		FR: "la commune « {0} » n’a ni code postal ni code INSEE", EN: "the commune “{0}” has neither a postcode nor an INSEE code",
+		HintFR: "ajoutez code_postal ou code_insee", HintEN: "add code_postal or code_insee",
+	},
+	"coordonnees-ailleurs": {
+		FR: "les coordonnées {0}, {1} ne sont pas près de {2}", EN: "the coordinates {0}, {1} are not near {2}",
+		HintFR: "cherchez le lieu sur une carte et recopiez sa latitude et sa longitude, ou effacez les deux lignes", HintEN: "look the place up on a map and copy its latitude and longitude, or remove both lines",
+	},
+	"coordonnees-incompletes": {
+		FR: "latitude et longitude vont ensemble : l’une des deux manque", EN: "latitude and longitude go together: one is missing",
+		HintFR: "ajoutez celle qui manque, ou effacez l’autre", HintEN: "add the missing one, or remove the other",
+	},
+	"coordonnees-inversees": {
+		FR: "latitude et longitude sont inversées", EN: "latitude and longitude are swapped",
+		HintFR: "écrivez latitude = {0} et longitude = {1}", HintEN: "write latitude = {0} and longitude = {1}",
+	},
+	"coordonnees-nulles": {
+		Level: Warning,
+		FR:    "coordonnées 0, 0 : au large de l’Afrique", EN: "coordinates 0, 0: in the sea off Africa",
+		HintFR: "effacez latitude et longitude si elles sont inconnues", HintEN: "remove latitude and longitude when they are unknown",
+	},
+	"courriel-illisible": {
+		FR: "adresse mail « {0} » illisible", EN: "mail address “{0}” cannot be used",
+		HintFR: "une seule adresse, de la forme accueil@exemple.fr", HintEN: "one address only, such as accueil@exemple.fr",
+	},
+	"date-future": {
+		Level: Warning,
+		FR:    "{0} est dans le futur ({1})", EN: "{0} is in the future ({1})",
+		HintFR: "écrivez le jour où la fiche a été vérifiée", HintEN: "write the day when the record was checked",
+	},
+	"duree-illisible": {
+		FR: "durée « {0} » illisible", EN: "unreadable duration “{0}”",
+		HintFR: "écrivez par exemple « 6 mois », « 1 an » ou « 90 jours »", HintEN: "write for instance “6 mois”, “1 an” or “90 jours”",
+	},
+	"fermeture-inversee": {
+		FR: "cette fermeture finit ({0}) avant de commencer ({1})", EN: "this closure ends ({0}) before it begins ({1})",
+		HintFR: "corrigez « du » ou « au »", HintEN: "correct “du” or “au”",
+	},
+	"fiche-ancienne": {
+		Level: Warning,
+		FR:    "la fiche « {0} » n’a pas été vérifiée depuis le {1}", EN: "nobody has checked the record “{0}” since {1}",
+		HintFR: "appelez le lieu, corrigez la fiche, puis notez le jour dans verifie_le", HintEN: "call the place, correct the record, then write the day in verifie_le",
+	},
+	"id-double": {
+		FR: "l’identifiant « {0} » est déjà pris ({1})", EN: "the id “{0}” is already taken ({1})",
+		HintFR: "ajoutez la commune, par exemple « {0}-lorient »", HintEN: "add the commune, for instance “{0}-lorient”",
+	},
+	"id-impossible": {
+		FR: "l’identifiant « {0} » ne peut pas être une adresse", EN: "the id “{0}” cannot be an address",
+		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+	},
+	"pivot-illisible": {
+		FR: "« {0} » n’est ni un SIRET ni un numéro RNA", EN: "“{0}” is neither a SIRET nor an RNA number",
+		HintFR: "un SIRET a 14 chiffres ; un RNA commence par W ; effacez la ligne si vous ne savez pas", HintEN: "a SIRET has 14 digits; an RNA begins with W; remove the line when you do not know",
+	},
+	"resume-long": {
+		Level: Warning,
+		FR:    "le résumé fait {0} caractères ; le standard en admet 280", EN: "the summary has {0} characters; the standard allows 280",
+		HintFR: "raccourcissez-le et mettez la suite dans presentation_detail", HintEN: "shorten it and put the rest in presentation_detail",
+	},
+	"siret-faux": {
+		Level: Warning,
+		FR:    "le SIRET {0} est faux : sa clé ne correspond pas", EN: "the SIRET {0} is wrong: its key does not match",
+		HintFR: "vérifiez les 14 chiffres ; un tableur remplace parfois les derniers par des zéros", HintEN: "check the 14 digits; a spreadsheet may have replaced the last ones by zeros",
+	},
+	"telephone-illisible": {
+		FR: "téléphone « {0} » illisible", EN: "unreadable telephone “{0}”",
+		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+	},
+	"type-date": {
+		FR: "« {0} » doit être une date", EN: "“{0}” must be a date",
+		HintFR: "écrivez-la sans guillemets : {0} = {1}", HintEN: "write it without quotes: {0} = {1}",
+	},
+	"type-entier": {
+		FR: "« {0} » doit être un nombre entier", EN: "“{0}” must be a whole number",
+		HintFR: "écrivez : {0} = {1}", HintEN: "write: {0} = {1}",
+	},
+	"type-liste": {
+		FR: "« {0} » doit être une liste", EN: "“{0}” must be a list",
+		HintFR: "écrivez : {0} = {1}", HintEN: "write: {0} = {1}",
+	},
+	"type-nombre": {
+		FR: "« {0} » doit être un nombre", EN: "“{0}” must be a number",
+		HintFR: "écrivez sans guillemets, avec un point : {0} = {1}", HintEN: "write without quotes, with a point: {0} = {1}",
+	},
+	"type-oui-non": {
+		FR: "« {0} » doit être true (oui) ou false (non)", EN: "“{0}” must be true or false",
+		HintFR: "écrivez : {0} = {1}", HintEN: "write: {0} = {1}",
+	},
+	"type-section": {
+		FR: "« {0} » doit être une section", EN: "“{0}” must be a section",
+		HintFR: "écrivez [{0}] seul sur sa ligne, et ses clés en dessous", HintEN: "write [{0}] alone on its line, and its keys below",
+	},
+	"type-sections": {
+		FR: "« {0} » doit être une suite de fiches", EN: "“{0}” must be a series of records",
+		HintFR: "commencez chaque fiche par une ligne [[{0}]]", HintEN: "begin each record with a line [[{0}]]",
+	},
+	"type-texte": {
+		FR: "« {0} » doit être un texte", EN: "“{0}” must be a text",
+		HintFR: "écrivez entre guillemets : {0} = {1}", HintEN: "write between quotes: {0} = {1}",
+	},
+	"valeur-double": {
+		Level: Warning,
+		FR:    "« {0} » est écrit deux fois dans la liste", EN: "“{0}” stands twice in the list",
+		HintFR: "effacez l’un des deux", HintEN: "remove one of them",
+	},
+	"valeur-hors-liste": {
+		FR: "« {0} » n’est pas une valeur de {1}", EN: "“{0}” is not a value of {1}",
+		HintFR: "valeurs possibles : {2}", HintEN: "possible values: {2}",
+	},
+	"valeur-inconnue": {
+		FR: "« {0} » n’est pas une valeur de {1}", EN: "“{0}” is not a value of {1}",
+		HintFR: "écrivez « {2} »", HintEN: "write “{2}”",
+	},
+	"valeur-vide": {
+		FR: "« {0} » est vide", EN: "“{0}” is empty",
+		HintFR: "écrivez une valeur", HintEN: "write a value",
+	},
+}

@@ -1,0 +1,139 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// shown is how many diagnostics Text prints; the rest are counted. Past fifty,
+// people fix the first ones and run the command again.
+const shown = 50
+
+var levelWords = map[Lang][2]string{French: {"erreur", "avertissement"}, English: {"error", "warning"}}
+
+// Text prints diagnostics for a person: one a line, the hint and the faulty
+// line indented under it.
+//
+//	data/structures/56.toml:41:12: erreur: horaires « Tu-Fr 10h-12h » illisibles
+//	  aide : écrivez « Tu-Fr 10:00-12:00 »
+//	   41 | horaires = "Tu-Fr 10h-12h"
+//	      |            ^^^^^^^^^^^^^^^
+func Text(w io.Writer, ds []Diag, lang Lang) error {
+	var b strings.Builder
+	hint := "aide : "
+	if lang == English {
+		hint = "help: "
+	}
+	for i, d := range ds {
+		if i == shown {
+			break
+		}
+		fmt.Fprintf(&b, "%s: %s: %s\n", d.At.text(), levelWords[lang][d.Level], d.Message(lang))
+		if h := d.Hint(lang); h != "" {
+			fmt.Fprintf(&b, "  %s%s\n", hint, h)
+		}
+		b.WriteString(d.excerpt())
+	}
+	if rest := len(ds) - shown; rest > 0 {
+		if lang == English {
+			fmt.Fprintf(&b, "… and %d more\n", rest)
+		} else {
+			fmt.Fprintf(&b, "… et %d autres\n", rest)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (p Pos) text() string {
+	s := printable(p.File)
+	if p.Line > 0 {
+		s += ":" + strconv.Itoa(p.Line)
+		s += ":" + strconv.Itoa(max(p.Col, 1))
+	}
+	return s
+}
+
+// excerpt draws the faulty line with carets under the fault, cut to a window
+// that keeps the fault in sight when the line is very long.
+func (d Diag) excerpt() string {
+	if d.Excerpt == "" {
+		return ""
+	}
+	const window = 100
+	line := []rune(strings.ReplaceAll(strings.ToValidUTF8(d.Excerpt, "\uFFFD"), "\t", " "))
+	from := 0
+	if d.At.Col > window*3/4 && len(line) > window {
+		from = min(d.At.Col-window/2, len(line)-1)
+	}
+	to := min(from+window, len(line))
+	text := printable(string(line[from:to]))
+	num := fmt.Sprintf("%5d | ", d.At.Line)
+	out := num + strings.TrimRight(text, " ") + "\n"
+	if d.At.Col > 0 {
+		pad := max(d.At.Col-1-from, 0)
+		wide := min(max(d.Width, 1), max(utf8.RuneCountInString(text)-pad, 1))
+		out += strings.Repeat(" ", len(num)-2) + "| " + strings.Repeat(" ", pad) + strings.Repeat("^", wide) + "\n"
+	}
+	return out
+}
+
+type jsonDiag struct {
+	Code    Code   `json:"code"`
+	Level   string `json:"level"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
+}
+
+// Report is the stable shape of `check --format json`.
+type Report struct {
+	Diagnostics []jsonDiag `json:"diagnostics"`
+	Errors      int        `json:"errors"`
+	Warnings    int        `json:"warnings"`
+}
+
+// NewReport says every diagnostic of ds in lang.
+func NewReport(ds []Diag, lang Lang) Report {
+	r := Report{Diagnostics: make([]jsonDiag, 0, len(ds))}
+	r.Errors, r.Warnings = Count(ds)
+	for _, d := range ds {
+		r.Diagnostics = append(r.Diagnostics, jsonDiag{d.Code, d.Level.String(), d.At.File, d.At.Line, d.At.Col, d.Message(lang), d.Hint(lang)})
+	}
+	return r
+}
+
+// JSON prints every diagnostic as one document for programs.
+func JSON(w io.Writer, ds []Diag, lang Lang) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(NewReport(ds, lang))
+}
+
+// GitHub prints workflow commands, which a forge shows as annotations beside
+// the line of a merge request.
+func GitHub(w io.Writer, ds []Diag, lang Lang) error {
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	var b strings.Builder
+	for _, d := range ds {
+		fmt.Fprintf(&b, "::%s file=%s", d.Level, prop.Replace(d.At.File))
+		if d.At.Line > 0 {
+			fmt.Fprintf(&b, ",line=%d,col=%d", d.At.Line, max(d.At.Col, 1))
+		}
+		text := d.Message(lang)
+		if h := d.Hint(lang); h != "" {
+			text += "\n" + h
+		}
+		fmt.Fprintf(&b, ",title=%s::%s\n", prop.Replace(string(d.Code)), data.Replace(text))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

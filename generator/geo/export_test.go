@@ -1,0 +1,4 @@
+package geo
+
+// Embedded is the embedded file, for the tests that read it themselves.
+var Embedded = embedded
