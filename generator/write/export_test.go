@@ -1,0 +1,23 @@
+package write
+
+// Plain makes opts behave as on a disk that can neither exchange two folders
+// nor link files.
+func Plain(opts Options) Options { opts.plain = true; return opts }
+
+// ParseManifest is for the fuzz target.
+var ParseManifest = parseManifest
+
+// FormatManifest is for the fuzz target.
+var FormatManifest = formatManifest
+
+// CheckPath is for the table of names.
+var CheckPath = checkPath
+
+// Reasons lists the reasons that have sentences.
+func Reasons() []Reason {
+	var all []Reason
+	for r := range sentences {
+		all = append(all, r)
+	}
+	return all
+}
