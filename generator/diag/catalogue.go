@@ -33,6 +33,7 @@ var catalogue = merge(
 	catalogueHours,
 	catalogueTheme,
 	catalogueExchange,
+	cataloguePicture,
 )
 
 func merge(tables ...map[Code]Entry) map[Code]Entry {

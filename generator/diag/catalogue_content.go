@@ -2,6 +2,11 @@ package diag
 
 // catalogueContent is what can be wrong in a text written in Markdown.
 var catalogueContent = map[Code]Entry{
+	"alerte-inconnue": {
+		Level: Warning,
+		FR:    "l’alerte « {0} » n’existe pas : le texte reste une citation", EN: "there is no alert “{0}”: the text stays a quotation",
+		HintFR: "écrivez [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] ou [!CAUTION]", HintEN: "write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]",
+	},
 	"image-sans-alternative": {
 		FR: "l’image « {0} » n’a pas de texte de remplacement", EN: "the image “{0}” has no text alternative",
 		HintFR: "entre les crochets, dites ce que l’image montre : ![Un formulaire à remplir](image.png)", HintEN: "say between the brackets what the image shows: ![A form to fill in](image.png)",
@@ -61,6 +66,11 @@ var catalogueContent = map[Code]Entry{
 	"markdown-utf8": {
 		FR: "ce fichier n’est pas enregistré en UTF-8", EN: "this file is not saved as UTF-8",
 		HintFR: "dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage UTF-8", HintEN: "in your editor, choose “Save as”, then the UTF-8 encoding",
+	},
+	"note-inconnue": {
+		Level: Warning,
+		FR:    "la note « {0} » n’est pas écrite", EN: "note “{0}” is not written",
+		HintFR: "ajoutez au bas du texte une ligne : [^{0}]: votre note", HintEN: "add a line at the end of the text: [^{0}]: your note",
 	},
 	"titre-saute": {
 		Level: Warning,

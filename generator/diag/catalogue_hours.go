@@ -81,6 +81,13 @@ var catalogueHours = map[Code]Entry{
 		HintFR: "ajoutez les heures ; si c’est voulu, écrivez « {1} »",
 		HintEN: "add the hours; if it is meant, write “{1}”",
 	},
+	"horaires-sans-jour": {
+		Level:  Warning,
+		FR:     "« {0} », sans jour, vaut pour tous les jours",
+		EN:     "“{0}”, without days, holds every day",
+		HintFR: "après « ; », redites les jours ; pour d’autres heures des mêmes jours, écrivez « {1} »",
+		HintEN: "after “;”, say the days again; for more hours of the same days, write “{1}”",
+	},
 	"horaires-fermeture-masquee": {
 		Level:  Warning,
 		FR:     "« {0} » est sans effet : « {1} », qui suit, le remplace",

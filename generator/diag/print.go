@@ -82,7 +82,8 @@ func (d Diag) excerpt() string {
 	return out
 }
 
-type jsonDiag struct {
+// JSONDiag is a diagnostic as programs read it.
+type JSONDiag struct {
 	Code    Code   `json:"code"`
 	Level   string `json:"level"`
 	File    string `json:"file"`
@@ -94,17 +95,17 @@ type jsonDiag struct {
 
 // Report is the stable shape of `check --format json`.
 type Report struct {
-	Diagnostics []jsonDiag `json:"diagnostics"`
+	Diagnostics []JSONDiag `json:"diagnostics"`
 	Errors      int        `json:"errors"`
 	Warnings    int        `json:"warnings"`
 }
 
 // NewReport says every diagnostic of ds in lang.
 func NewReport(ds []Diag, lang Lang) Report {
-	r := Report{Diagnostics: make([]jsonDiag, 0, len(ds))}
+	r := Report{Diagnostics: make([]JSONDiag, 0, len(ds))}
 	r.Errors, r.Warnings = Count(ds)
 	for _, d := range ds {
-		r.Diagnostics = append(r.Diagnostics, jsonDiag{d.Code, d.Level.String(), d.At.File, d.At.Line, d.At.Col, d.Message(lang), d.Hint(lang)})
+		r.Diagnostics = append(r.Diagnostics, JSONDiag{d.Code, d.Level.String(), d.At.File, d.At.Line, d.At.Col, d.Message(lang), d.Hint(lang)})
 	}
 	return r
 }

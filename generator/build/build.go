@@ -1,0 +1,294 @@
+// Package build tells the story of a build: load, check, plan, render, write.
+//
+// It puts the other packages together and holds the order in which they run;
+// what is done at each step is theirs. Sites are planned, rendered and written
+// one by one, so that memory is bounded by the largest site and not by the
+// portal.
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"balise/generator/check"
+	"balise/generator/diag"
+	"balise/generator/exchange"
+	"balise/generator/load"
+	"balise/generator/model"
+	"balise/generator/plan"
+	"balise/generator/render"
+	"balise/generator/theme"
+	"balise/generator/write"
+	"balise/themes"
+)
+
+// Options are what the command line says of a build.
+type Options struct {
+	Dir         string    // the portal's folder
+	Out         string    // the output's folder
+	Territories []string  // the chemins to build; none means all
+	Today       time.Time // the day the portal is built for
+	// Progress, which may be nil, is told each site that is written.
+	Progress func(done, total int)
+}
+
+// Result is what a build did.
+type Result struct {
+	Sites, Pages int
+	Structures   int
+	Written      write.Summary
+}
+
+// Run builds a portal. It answers diagnostics when the portal has faults: when
+// one is an error nothing is written, and the previous output stays whole. An
+// error is a fault of the machine, or of the command line (ErrUsage).
+func Run(o Options) (*Result, []diag.Diag, error) {
+	portal, t, ds, err := Read(o.Dir, o.Today)
+	if err != nil {
+		return nil, nil, err
+	}
+	if errs, _ := diag.Count(ds); errs > 0 {
+		return nil, ds, nil
+	}
+	chosen, err := choose(portal, o.Territories)
+	if err != nil {
+		return nil, ds, err
+	}
+	if err := safeOut(o.Dir, o.Out); err != nil {
+		return nil, ds, err
+	}
+	stage, err := write.Open(o.Out, write.Options{Keep: keep(portal, o.Territories)})
+	if err != nil {
+		return nil, ds, err
+	}
+	defer stage.Abort()
+	w := &writer{write: stage.Write}
+	r := render.New(portal, t)
+	w.hub(r, plan.OfPortal(portal))
+	for i, territory := range chosen {
+		w.site(render.NewSite(r, plan.OfTerritory(portal, territory)))
+		if o.Progress != nil {
+			o.Progress(i+1, len(chosen))
+		}
+	}
+	if w.err != nil {
+		return nil, ds, w.err
+	}
+	res := &Result{Sites: len(chosen), Pages: w.pages, Structures: len(portal.Structures)}
+	res.Written, err = stage.Commit()
+	return res, ds, err
+}
+
+// Read loads and checks a portal and its theme. The diagnostics are sorted and
+// carry excerpts.
+func Read(dir string, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag, error) {
+	portal, ds, err := load.Portal(dir, today)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	var t *theme.Theme
+	if portal.Site != nil {
+		ds = append(ds, check.Portal(portal)...)
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		defer root.Close()
+		var more []diag.Diag
+		t, more = theme.Load(root.FS(), themes.FS, portal.Site.Theme, portal.Site.Langues)
+		ds = append(ds, more...)
+	}
+	return portal, t, load.Excerpts(dir, diag.Sort(ds)), nil
+}
+
+// UsageError is a fault of the command line.
+type UsageError struct{ FR, EN string }
+
+// Error is the English sentence.
+func (e *UsageError) Error() string { return e.EN }
+
+// choose picks the territories to build.
+func choose(p *model.Portal, chemins []string) ([]*model.Territory, error) {
+	if len(chemins) == 0 {
+		return p.Territories, nil
+	}
+	var chosen []*model.Territory
+	for _, chemin := range chemins {
+		found := false
+		for _, t := range p.Territories {
+			if t.Chemin == chemin {
+				chosen, found = append(chosen, t), true
+			}
+		}
+		if !found {
+			return nil, &UsageError{
+				fmt.Sprintf("aucun territoire n’a le chemin « %s »", chemin), fmt.Sprintf("no territory has the chemin %q", chemin),
+			}
+		}
+	}
+	return chosen, nil
+}
+
+// keep tells which files of the last build stay although this one does not
+// write them: the sites that were not asked for, as long as the portal has
+// them.
+func keep(p *model.Portal, chemins []string) func(string) bool {
+	if len(chemins) == 0 {
+		return nil
+	}
+	stays := map[string]bool{}
+	for _, t := range p.Territories {
+		stays[t.Chemin] = true
+	}
+	for _, chemin := range chemins {
+		delete(stays, chemin)
+	}
+	return func(name string) bool {
+		first, _, nested := strings.Cut(name, "/")
+		return nested && stays[first]
+	}
+}
+
+// safeOut refuses an output that would take the portal's place or stand among
+// its sources.
+func safeOut(dir, out string) error {
+	d, err1 := filepath.Abs(dir)
+	o, err2 := filepath.Abs(out)
+	if err1 != nil || err2 != nil {
+		return fmt.Errorf("finding the folders: %w", firstError(err1, err2))
+	}
+	if real, err := filepath.EvalSymlinks(d); err == nil {
+		d = real
+	}
+	if real, err := filepath.EvalSymlinks(o); err == nil {
+		o = real
+	}
+	inside := func(inner, outer string) bool {
+		rel, err := filepath.Rel(outer, inner)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	}
+	bad := inside(d, o)
+	for _, source := range []string{"content", "data", "themes", "generator", "docs", ".git"} {
+		bad = bad || inside(o, filepath.Join(d, source))
+	}
+	if bad {
+		return &UsageError{
+			fmt.Sprintf("--out %s : ce dossier contient les sources du portail", out), fmt.Sprintf("--out %s: this folder holds the portal’s sources", out),
+		}
+	}
+	return nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writer renders and writes files. The first error stops what follows; it is
+// kept in err.
+type writer struct {
+	write func(name string, data []byte) error
+	mu    sync.Mutex
+	pages int
+	err   error
+}
+
+func (w *writer) fail(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+func (w *writer) failed() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.err != nil
+}
+
+func (w *writer) file(name string, data []byte) {
+	if err := w.write(name, data); err != nil {
+		w.fail(err)
+	}
+}
+
+// each renders pages in parallel. Rendering is pure and files do not depend on
+// each other, so the order in which they finish shows nowhere.
+func (w *writer) each(folder string, pages []plan.Page, render func(dst []byte, p *plan.Page) []byte) {
+	w.pages += len(pages)
+	next := make(chan *plan.Page, 64)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			var buf []byte
+			for p := range next {
+				if w.failed() {
+					continue
+				}
+				buf = render(buf[:0], p)
+				w.file(folder+p.Path, buf)
+			}
+		})
+	}
+	for i := range pages {
+		next <- &pages[i]
+	}
+	close(next)
+	wg.Wait()
+}
+
+// hub writes what stands above the sites.
+func (w *writer) hub(r *render.Portal, p *plan.PortalPlan) {
+	w.each("", p.Pages, func(dst []byte, page *plan.Page) []byte { return r.Hub(dst, p, page) })
+	for _, name := range r.Theme.Assets() {
+		w.file("assets/"+name, r.Theme.Asset(name, "", ""))
+	}
+	w.file("robots.txt", r.Robots(""))
+	if index := r.SitemapIndex(); index != nil {
+		w.file("sitemap.xml", index)
+	}
+}
+
+// site writes the site of one territory.
+func (w *writer) site(s *render.Site) {
+	if w.failed() {
+		return
+	}
+	folder := s.Territory.Chemin + "/"
+	w.data(s, folder)
+	w.each(folder, s.Pages, s.Page)
+	for _, f := range s.Assets() {
+		w.file(folder+f.Path, f.Data)
+	}
+}
+
+// data writes the open data, first: the page about it tells the files' sizes.
+func (w *writer) data(s *render.Site, folder string) {
+	list := s.Territory.Structures
+	for _, d := range []struct {
+		name, format string
+		export       func(io.Writer, []*model.Structure) error
+	}{
+		{"structures.csv", "CSV", exchange.CSV}, {"structures.json", "JSON", exchange.JSON}, {"structures.geojson", "GeoJSON", exchange.GeoJSON},
+	} {
+		var b bytes.Buffer
+		if err := d.export(&b, list); err != nil {
+			w.fail(err)
+			return
+		}
+		s.Data = append(s.Data, render.DataFile{Name: d.name, Format: d.format, Size: int64(b.Len())})
+		w.file(folder+"donnees/"+d.name, b.Bytes())
+	}
+}

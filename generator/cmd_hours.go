@@ -1,0 +1,121 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"balise/generator/build"
+	"balise/generator/diag"
+	"balise/generator/hours"
+)
+
+type hoursOptions struct{ from, to, departement, format string }
+
+// hoursCmd is `balise hours`.
+func (a *app) hoursCmd() *cobra.Command {
+	var o hoursOptions
+	cmd := &cobra.Command{
+		Use: "hours VALUE", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.hours(args[0], o) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.from, "from", "", "")
+	f.StringVar(&o.to, "to", "", "")
+	f.StringVar(&o.departement, "departement", "", "")
+	f.StringVar(&o.format, "format", "text", "")
+	return cmd
+}
+
+// hoursReport is the stable shape of `hours --format json`.
+type hoursReport struct {
+	Value       string          `json:"value"`
+	Valid       bool            `json:"valid"`
+	Text        string          `json:"text"`
+	Diagnostics []diag.JSONDiag `json:"diagnostics"`
+	Intervals   [][4]any        `json:"intervals"`
+}
+
+func (a *app) hours(value string, o hoursOptions) error {
+	if o.format != "text" && o.format != "json" {
+		return &build.UsageError{FR: "--format : text ou json", EN: "--format: text or json"}
+	}
+	place := hours.Place{Departement: o.departement}
+	from, to, err := a.period(o, place.Location())
+	if err != nil {
+		return err
+	}
+	schedule, faults := hours.Parse(value)
+	var ds []diag.Diag
+	for _, f := range faults {
+		ds = append(ds, diag.New(f.Code, diag.Pos{File: "horaires", Line: 1, Col: len([]rune(value[:f.Start])) + 1}, append(append([]string(nil), f.Args...), f.Fix)...))
+	}
+	errs, _ := diag.Count(ds)
+	report := hoursReport{Value: value, Valid: errs == 0, Intervals: [][4]any{}}
+	report.Diagnostics = diag.NewReport(ds, a.lang()).Diagnostics
+	if schedule != nil && errs == 0 {
+		report.Text = schedule.Text(a.lang())
+		if o.from != "" || o.format == "json" {
+			for _, i := range schedule.Intervals(from, to, place) {
+				var comment any
+				if i.Comment != "" {
+					comment = i.Comment
+				}
+				const layout = "2006-01-02T15:04"
+				report.Intervals = append(report.Intervals, [4]any{i.From.Format(layout), i.To.Format(layout), i.State.String(), comment})
+			}
+		}
+	}
+	if o.format == "json" {
+		enc := json.NewEncoder(a.stdout)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(report); err != nil {
+			return err
+		}
+	} else {
+		if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
+			return err
+		}
+		if report.Text != "" {
+			fmt.Fprintln(a.stdout, report.Text)
+		}
+		for _, i := range report.Intervals {
+			fmt.Fprintf(a.stdout, "%v  %v  %v", i[0], i[1], i[2])
+			if i[3] != nil {
+				fmt.Fprintf(a.stdout, "  %v", i[3])
+			}
+			fmt.Fprintln(a.stdout)
+		}
+	}
+	if errs > 0 {
+		return errFailed
+	}
+	return nil
+}
+
+// period reads --from and --to; the default is the week to come.
+func (a *app) period(o hoursOptions, zone *time.Location) (from, to time.Time, err error) {
+	today, err := a.today()
+	if err != nil {
+		return from, to, err
+	}
+	y, m, d := today.Date()
+	from = time.Date(y, m, d, 0, 0, 0, 0, zone)
+	read := func(name, value string, into *time.Time) {
+		t, perr := time.ParseInLocation("2006-01-02", value, zone)
+		if perr != nil {
+			err = &build.UsageError{FR: "--" + name + " : écrivez une date comme 2026-02-01", EN: "--" + name + ": write a date such as 2026-02-01"}
+		}
+		*into = t
+	}
+	if o.from != "" {
+		read("from", o.from, &from)
+	}
+	to = from.AddDate(0, 0, 7)
+	if o.to != "" {
+		read("to", o.to, &to)
+	}
+	return from, to, err
+}

@@ -1,0 +1,149 @@
+package exchange
+
+import (
+	"bufio"
+	"io"
+	"math"
+	"unicode/utf8"
+
+	"balise/generator/model"
+)
+
+// JSON is like the function of the same name.
+func (o Options) JSON(w io.Writer, structures []*model.Structure) error {
+	return writeList(w, "[", "]\n", structures, o.appendObject)
+}
+
+// GeoJSON is like the function of the same name.
+func (o Options) GeoJSON(w io.Writer, structures []*model.Structure) error {
+	return writeList(w, `{"type":"FeatureCollection","features":[`, "]}\n", structures, o.appendFeature)
+}
+
+// writeList writes one structure a line, so that a difference between two
+// exports shows which one changed.
+func writeList(w io.Writer, head, tail string, structures []*model.Structure, object func([]byte, *model.Structure) []byte) error {
+	out := bufio.NewWriterSize(w, 64<<10)
+	out.WriteString(head)
+	var line []byte
+	for i, s := range structures {
+		line = line[:0]
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = object(append(line, '\n'), s)
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	if len(structures) > 0 {
+		out.WriteByte('\n')
+	}
+	out.WriteString(tail)
+	return out.Flush()
+}
+
+func (o Options) appendFeature(b []byte, s *model.Structure) []byte {
+	b = append(b, `{"type":"Feature","id":`...)
+	b = appendString(b, s.ID)
+	b = append(b, `,"geometry":`...)
+	if known(s) {
+		b = append(b, `{"type":"Point","coordinates":[`...)
+		b = appendNumber(b, sixDecimals(s.Longitude))
+		b = append(b, ',')
+		b = appendNumber(b, sixDecimals(s.Latitude))
+		b = append(b, `]}`...)
+	} else {
+		b = append(b, `null`...)
+	}
+	b = append(b, `,"properties":`...)
+	b = o.appendObject(b, s)
+	return append(b, '}')
+}
+
+// sixDecimals rounds degrees as RFC 7946, section 11.2, advises.
+func sixDecimals(degrees float64) float64 { return math.Round(degrees*1e6) / 1e6 }
+
+func (o Options) appendObject(b []byte, s *model.Structure) []byte {
+	b = append(b, '{')
+	empty := len(b)
+	for i := range standardFields {
+		f := &fields[i]
+		before := len(b)
+		if before > empty {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = append(b, f.name...)
+		b = append(b, '"', ':')
+		value := len(b)
+		if b = o.appendValue(b, f, s); len(b) == value {
+			b = b[:before]
+		}
+	}
+	return append(b, '}')
+}
+
+// appendValue writes nothing when the structure has no such value.
+func (o Options) appendValue(b []byte, f *field, s *model.Structure) []byte {
+	switch {
+	case f.text != nil:
+		if v := f.value(s); v != "" {
+			b = appendString(b, v)
+		}
+	case f.list != nil:
+		for i, v := range *f.list(s) {
+			if i == 0 {
+				b = append(b, '[')
+			} else {
+				b = append(b, ',')
+			}
+			b = appendString(b, o.item(v))
+		}
+		if len(*f.list(s)) > 0 {
+			b = append(b, ']')
+		}
+	case f.number != nil:
+		if known(s) {
+			b = appendNumber(b, *f.number(s))
+		}
+	case !f.date(s).IsZero():
+		b = append(b, '"')
+		b = appendDay(b, *f.date(s))
+		b = append(b, '"')
+	}
+	return b
+}
+
+const hexDigits = "0123456789abcdef"
+
+// appendString writes a JSON string. « < » is escaped, so that a page may hold
+// the file; so are the two ends of line that old scripts stumble on.
+func appendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if n > 1 && r != '\u2028' && r != '\u2029' {
+			i += n
+			continue
+		}
+		b = append(b, s[from:i]...)
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', c)
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		default: // a control character, a byte that is not UTF-8 (as U+FFFD), an end of line
+			b = append(b, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+		}
+		i += n
+		from = i
+	}
+	b = append(b, s[from:]...)
+	return append(b, '"')
+}

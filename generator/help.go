@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// manual is what help says of commands and options, in French and in English.
+// A command's key is its path without "balise"; an option's begins with "--".
+var manual = map[string][2]string{
+	"":              {"Balise fabrique les sites d’un portail territorial.", "Balise makes the sites of a territorial portal."},
+	"build":         {"Fabrique les sites dans un dossier (public/ par défaut)", "Makes the sites in a folder (public/ by default)"},
+	"check":         {"Lit tout, n’écrit rien, dit ce qui ne va pas", "Reads everything, writes nothing, says what is wrong"},
+	"new":           {"Commence un portail, un guide ou une structure", "Begins a portal, a guide or a structure"},
+	"new portail":   {"Commence un portail dans un nouveau dossier", "Begins a portal in a new folder"},
+	"new guide":     {"Commence un guide", "Begins a guide"},
+	"new structure": {"Commence la fiche d’une structure", "Begins the record of a structure"},
+	"import":        {"Apporte des listes de structures (standard national v1.0.2)", "Brings listings of structures in (national standard v1.0.2)"},
+	"export":        {"Donne la liste des structures", "Gives the listing of structures"},
+	"hours":         {"Dit des horaires en toutes lettres", "Says opening hours in words"},
+	"completion":    {"Écrit le script de complétion d’un interpréteur de commandes", "Writes the completion script of a shell"},
+	"help":          {"Dit comment se sert une commande", "Tells how a command is used"},
+
+	"--chdir":         {"dossier du portail", "the portal’s folder"},
+	"--lang":          {"langue des messages : fr ou en", "language of messages: fr or en"},
+	"--out":           {"dossier où écrire les sites", "folder to write the sites into"},
+	"--territoire":    {"un seul territoire, par son chemin (peut se répéter)", "one territory only, by its chemin (can be repeated)"},
+	"--format":        {"forme de la sortie", "form of the output"},
+	"--into":          {"dossier où écrire les fiches", "folder to write the records into"},
+	"--source":        {"nom de la source des données", "name of the data’s source"},
+	"--dry-run":       {"montre ce qui changerait, sans rien écrire", "shows what would change, writes nothing"},
+	"--report":        {"fichier où écrire le compte rendu en JSON", "file to write the JSON report into"},
+	"--titre":         {"titre", "title"},
+	"--resume":        {"résumé en une phrase", "summary in one sentence"},
+	"--theme":         {"thème du guide", "the guide’s theme"},
+	"--nom":           {"nom de la structure", "the structure’s name"},
+	"--commune":       {"commune, par son nom", "commune, by its name"},
+	"--code-postal":   {"code postal", "postcode"},
+	"--editeur":       {"nom de qui publie le portail", "name of who publishes the portal"},
+	"--courriel":      {"adresse mail", "mail address"},
+	"--from":          {"premier jour, par exemple 2026-02-01", "first day, for instance 2026-02-01"},
+	"--to":            {"jour d’après le dernier", "the day after the last"},
+	"--departement":   {"département : jours fériés, vacances, fuseau horaire", "département: holidays, school holidays, time zone"},
+	"--strict-schema": {"écrit aussi les deux libellés où le schéma officiel se trompe comme lui", "writes the two labels where the official schema is wrong as it has them"},
+	"--help":          {"cette aide", "this help"},
+}
+
+func (a *app) about(key string) string {
+	m := manual[key]
+	return a.say(m[0], m[1])
+}
+
+// help prints the manual of a command.
+func (a *app) help(cmd *cobra.Command) {
+	key := strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), "balise"), " ")
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", a.about(key), a.say("Utilisation :", "Usage:"), cmd.UseLine())
+	var subs []*cobra.Command
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() || c.Name() == "help" {
+			subs = append(subs, c)
+		}
+	}
+	if len(subs) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", a.say("Commandes :", "Commands:"))
+		for _, c := range subs {
+			fmt.Fprintf(&b, "  %-12s %s\n", c.Name(), a.about(strings.TrimSpace(key+" "+c.Name())))
+		}
+	}
+	fmt.Fprintf(&b, "\n%s\n", a.say("Options :", "Options:"))
+	seen := map[string]bool{}
+	var lines []string
+	add := func(f *pflag.Flag) {
+		if seen[f.Name] || f.Hidden {
+			return
+		}
+		seen[f.Name] = true
+		name := "    --" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", --" + f.Name
+		}
+		if f.Value.Type() != "bool" {
+			name += " …"
+		}
+		text := a.about("--" + f.Name)
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
+			text += " (" + f.DefValue + ")"
+		}
+		lines = append(lines, fmt.Sprintf("  %-22s %s", name, text))
+	}
+	cmd.LocalFlags().VisitAll(add)
+	cmd.InheritedFlags().VisitAll(add)
+	slices.Sort(lines)
+	b.WriteString(strings.Join(lines, "\n") + "\n")
+	fmt.Fprint(a.stdout, b.String())
+}

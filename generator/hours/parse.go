@@ -1,0 +1,455 @@
+package hours
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"balise/generator/diag"
+)
+
+// Fault is what is wrong, or surprising, in a value.
+type Fault struct {
+	Code       diag.Code // its level is the catalogue's
+	Start, End int       // bytes of the value
+	Args       []string  // fill the catalogue's sentences
+	Fix        string    // the whole value, corrected; empty when nobody but the author can say
+}
+
+// Limits that keep the work bounded whatever the value. The longest value seen
+// in the field has 350 bytes.
+const (
+	maxLength = 2000
+	maxFaults = 20
+)
+
+// Parse reads a value. The faults come in the order of the value.
+//
+// The schedule is nil when the value cannot be read: a fault of level error
+// then says so. It may be there beside an error: the value is not in the syntax
+// ("Tu-Fr 10h-12h", "Lu-Ve 09:00-12:00") but its usual reading, that of
+// opening_hours.js, is known, so that a tool can show what others understand.
+// A value with an error must not be published.
+func Parse(value string) (*Schedule, []Fault) {
+	if len(value) > maxLength {
+		return nil, []Fault{{Code: "horaires-trop-longs", End: len(value)}}
+	}
+	s, faults := read(value)
+	if len(faults) > 0 {
+		fix := suggest(value, s, faults)
+		for i := range faults {
+			f := &faults[i]
+			f.Fix = fix
+			f.Args = append(f.Args, fix)
+		}
+	}
+	if s != nil && !s.opaque && !hasError(faults) {
+		faults = append(faults, s.lint()...)
+	}
+	return s, fewest(faults)
+}
+
+// fewest keeps the faults that a person can read, errors first, and puts them
+// in the order of the value.
+func fewest(faults []Fault) []Fault {
+	if len(faults) > maxFaults {
+		slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.level(), b.level()) })
+		faults = faults[:maxFaults]
+	}
+	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Start, b.Start) })
+	return faults
+}
+
+func (f Fault) level() diag.Level {
+	e, _ := diag.Lookup(f.Code)
+	return e.Level
+}
+
+func hasError(faults []Fault) bool {
+	return slices.ContainsFunc(faults, func(f Fault) bool { return f.level() == diag.Error })
+}
+
+// scratch lends tokens to read: a build reads tens of thousands of values.
+var scratch = sync.Pool{New: func() any { return new([]token) }}
+
+// read reads a value without looking at what it means.
+func read(value string) (*Schedule, []Fault) {
+	buf := scratch.Get().(*[]token)
+	defer scratch.Put(buf)
+	*buf = scan(value, (*buf)[:0])
+	p := parser{src: value, tokens: *buf, rules: make([]rule, 0, 1+strings.Count(value, ";"))}
+	p.value()
+	if !p.failed && len(p.rules) == 0 {
+		p.faults = nil
+		p.fault("horaires-illisibles", 0, len(value), strings.TrimSpace(value))
+	}
+	if p.failed || len(p.rules) == 0 {
+		return nil, p.faults
+	}
+	s := &Schedule{raw: value, rules: p.rules, opaque: p.opaque}
+	for i := range s.rules {
+		s.finish(&s.rules[i])
+	}
+	return s, p.faults
+}
+
+// finish computes what a rule's selectors and hours imply.
+func (s *Schedule) finish(r *rule) {
+	if len(r.times) > 0 {
+		r.pieces = expand(r.times)
+	}
+	if r.always {
+		r.pieces = append(r.pieces, piece{0, dayMinutes, false})
+	}
+	r.mask = 0
+	for _, d := range r.days {
+		if d.plain() {
+			r.mask |= d.mask()
+		}
+	}
+	if len(r.days) == 0 {
+		r.mask = everyDay
+	}
+	for _, list := range [2][]daySelector{r.days, r.holidays} {
+		for _, d := range list {
+			s.usesPH = s.usesPH || d.kind == publicHoliday
+			s.usesSH = s.usesSH || d.kind == schoolHoliday
+		}
+	}
+}
+
+type parser struct {
+	src    string
+	tokens []token
+	i      int
+	rules  []rule
+	faults []Fault
+	failed bool // some rule cannot be read
+	opaque bool // some rule is out of scope
+
+	rule         rule // being read
+	rank         int  // of the furthest kind of selector read in it
+	odd, strange extent
+}
+
+// extent is where, in a rule, something was read that the syntax does not write so.
+type extent struct{ start, end int }
+
+func (e *extent) add(start, end int) {
+	if e.end == 0 || start < e.start {
+		e.start = start
+	}
+	e.end = max(e.end, end)
+}
+
+func (p *parser) peek() *token { return &p.tokens[p.i] }
+
+// ahead is the token n places further.
+func (p *parser) ahead(n int) *token { return &p.tokens[min(p.i+n, len(p.tokens)-1)] }
+
+// take reads a token, noting how well it is written.
+func (p *parser) take() *token {
+	t := &p.tokens[p.i]
+	if t.kind != endToken {
+		p.i++
+	}
+	if t.odd {
+		p.odd.add(t.start, t.end)
+	}
+	if t.kind == wordToken && t.word.strange {
+		p.strange.add(t.start, t.end)
+	}
+	return t
+}
+
+func (p *parser) fault(code diag.Code, start, end int, args ...string) {
+	p.faults = append(p.faults, Fault{Code: code, Start: start, End: end, Args: args})
+}
+
+// value reads every rule; one that cannot be read does not hide the next ones.
+func (p *parser) value() {
+	sep := replaces
+	for {
+		first := p.peek()
+		p.rule = rule{sep: sep, start: first.start}
+		p.rank, p.odd, p.strange = 0, extent{}, extent{}
+		before := p.i
+		var ok bool
+		ok = p.readRule()
+		if ok && p.i > before && !p.opaque && p.rule.blank() {
+			ok = p.fail("horaires-illisibles", first) // signs only
+		}
+		if !ok {
+			p.failed = true
+			p.skip()
+		}
+		p.rule.end = p.rule.start
+		if p.i > before {
+			p.rule.end = p.tokens[p.i-1].end
+		}
+		end := p.peek()
+		switch {
+		case !ok: // said already
+		case p.i == before:
+			p.empty(first, end)
+		default:
+			p.rules = append(p.rules, p.rule)
+			p.judge()
+		}
+		switch p.take().kind {
+		case endToken:
+			return
+		case orToken:
+			sep = fallsBack
+			if len(p.rules) == 0 && ok {
+				p.failed = true
+				p.fault("horaires-illisibles", end.start, end.end, end.written(p.src))
+			}
+		case commaToken:
+			sep = adds
+		default:
+			sep = replaces
+		}
+	}
+}
+
+// empty judges a rule with nothing in it, between two separators or at an end.
+func (p *parser) empty(first, end *token) {
+	if len(p.src) == 0 || first.start == 0 && end.kind == endToken || strings.TrimSpace(p.src) == "" {
+		return
+	}
+	at := first
+	if at.kind == endToken && p.i > 0 {
+		at = &p.tokens[p.i-1]
+	}
+	p.fault("horaires-ecriture", at.start, at.end, at.written(p.src))
+}
+
+func (t *token) written(src string) string { return src[t.start:t.end] }
+
+// judge says how well the rule just read is written.
+func (p *parser) judge() {
+	r := &p.rules[len(p.rules)-1]
+	switch text := p.src[r.start:r.end]; {
+	case p.strange.end > 0:
+		p.fault("horaires-illisibles", p.strange.start, p.strange.end, text)
+	case p.odd.end > 0:
+		p.fault("horaires-ecriture", p.odd.start, p.odd.end, text)
+	}
+}
+
+// skip goes to the end of a rule that cannot be read.
+func (p *parser) skip() {
+	for k := p.peek().kind; k != endToken && k != semicolonToken && k != orToken; k = p.peek().kind {
+		p.i++
+	}
+}
+
+// fail says that the rule cannot be read, from a token to where the reading stands.
+func (p *parser) fail(code diag.Code, from *token) bool {
+	last := p.peek()
+	if last.kind == endToken || last.start < from.start {
+		last = from
+	}
+	text := p.src[from.start:last.end]
+	switch code {
+	case "horaires-plage-inachevee": // all of "08:00-13:45-16:30"
+		end := from
+		for n := p.i; p.tokens[n].kind != endToken && p.tokens[n].kind != commaToken && p.tokens[n].start <= max(last.end, end.end); n++ {
+			end = &p.tokens[n]
+		}
+		if end.end > last.end {
+			last = end
+		}
+		text = p.src[from.start:last.end]
+	case "horaires-illisibles":
+		end := p.i
+		for k := p.tokens[end].kind; k != endToken && k != semicolonToken && k != orToken; k = p.tokens[end].kind {
+			end++
+		}
+		text = strings.TrimSpace(p.src[p.rule.start:p.tokens[end].start])
+	}
+	p.fault(code, from.start, max(last.end, from.end), text)
+	return false
+}
+
+// The kinds of selectors, in the order in which the syntax writes them.
+const (
+	rankYear = iota + 1
+	rankDate
+	rankWeek
+	rankDay
+	rankTime
+	rankState
+)
+
+// order notes that a kind of selector starts here. One that comes again or too
+// early is odd; days after hours are worse: a ";" is missing, and the usual
+// reading (all these days, all these hours) is not what the author means.
+func (p *parser) order(rank int) {
+	t := p.peek()
+	switch {
+	case p.rank >= rankTime && rank <= rankDay && len(p.rule.times) > 0:
+		p.strange.add(t.start, t.end)
+	case rank < p.rank, rank == p.rank && rank >= rankDay && t.kind != commentToken:
+		p.odd.add(t.start, t.end)
+	}
+	p.rank = max(p.rank, rank)
+}
+
+// readRule reads a rule, up to its separator.
+func (p *parser) readRule() bool {
+	for {
+		t := p.peek()
+		switch t.kind {
+		case endToken, semicolonToken, orToken:
+			p.implyState()
+			return true
+		case commaToken:
+			if p.rank < rankTime && !p.rule.noted {
+				return p.fail("horaires-illisibles", t)
+			}
+			if len(p.rule.times) > 0 && !p.rule.stated && !p.rule.noted && p.isRangeStart(1) {
+				p.mark() // "10:00-11:00 We,14:00-15:00": the hours go on
+				continue
+			}
+			p.implyState()
+			return true
+		case commentToken:
+			if p.rule.noted {
+				p.odd.add(t.start, t.end)
+			}
+			p.rule.noted, p.rule.comment = true, t.text
+			p.take()
+		case colonToken, dotToken:
+			if p.rule.blank() {
+				return p.fail("horaires-illisibles", t)
+			}
+			p.mark()
+		case numberToken:
+			if !p.readNumber() {
+				return false
+			}
+		case wordToken:
+			if !p.readWord() {
+				return false
+			}
+		default:
+			if t.written(p.src) == "(" && p.ahead(1).word.class == sunWord {
+				return p.outOfScope()
+			}
+			return p.fail("horaires-illisibles", t)
+		}
+	}
+}
+
+// mark reads a ":" or a "." after a selector: the first may close dates, both
+// are odd elsewhere.
+func (p *parser) mark() {
+	t := p.take()
+	if t.kind == colonToken && p.rank >= rankYear && p.rank <= rankWeek {
+		p.rule.colon = p.rank > rankYear
+		return
+	}
+	p.odd.add(t.start, t.end)
+}
+
+// implyState gives the rule the state that its author did not write.
+func (p *parser) implyState() {
+	r := &p.rule
+	switch {
+	case r.stated:
+	case r.noted:
+		r.state = Unknown
+	default:
+		r.state = Open
+	}
+}
+
+// outOfScope keeps the rule as text.
+func (p *parser) outOfScope() bool {
+	t := p.peek()
+	p.opaque = true
+	p.fault("horaires-hors-calcul", t.start, t.end, t.written(p.src))
+	p.skip()
+	p.odd, p.strange = extent{}, extent{}
+	return true
+}
+
+// readNumber reads what may start with a number: a year, 24/7, 7/7, an hour.
+func (p *parser) readNumber() bool {
+	t := p.peek()
+	if p.isAlways() {
+		p.order(rankTime)
+		p.take()
+		p.take()
+		p.take()
+		p.rule.always = true
+		return true
+	}
+	if p.isYear(0) {
+		return p.readYears()
+	}
+	if t.number == 7 && p.ahead(1).kind == slashToken && p.ahead(2).number == 7 {
+		p.order(rankDay)
+		p.i += 3
+		p.strange.add(t.start, p.tokens[p.i-1].end)
+		p.rule.days = append(p.rule.days, daySelector{from: 0, to: 6})
+		return true
+	}
+	return p.readTimes()
+}
+
+// isAlways reports whether "24/7" comes next.
+func (p *parser) isAlways() bool {
+	return p.peek().number == 24 && p.ahead(1).kind == slashToken && p.ahead(2).number == 7 && p.ahead(2).kind == numberToken
+}
+
+// isYear reports whether the token n places further is a year.
+func (p *parser) isYear(n int) bool {
+	t := p.ahead(n)
+	colon, minute := p.ahead(n+1), p.ahead(n+2)
+	hour := colon.kind == colonToken && minute.kind == numberToken && minute.start == colon.end
+	return t.kind == numberToken && t.end-t.start == 4 && t.number >= 1900 && t.number < 3000 && !hour
+}
+
+func (p *parser) readWord() bool {
+	t := p.peek()
+	switch w := t.word; w.class {
+	case dayWord:
+		p.order(rankDay)
+		return p.readDays()
+	case holidayWord:
+		return p.readHoliday()
+	case monthWord, easterWord:
+		p.order(rankDate)
+		return p.readDates(0)
+	case weekWord:
+		if w.strange {
+			break
+		}
+		p.order(rankWeek)
+		p.take()
+		return p.readWeeks()
+	case stateWord:
+		p.order(rankState)
+		p.take()
+		p.rule.stated, p.rule.state = true, State(w.n)
+		return true
+	case articleWord:
+		p.take()
+		return true
+	case daysWord:
+		if p.ahead(1).word.class == feastWord {
+			p.order(rankDay)
+			p.take()
+			p.take()
+			p.rule.holidays = append(p.rule.holidays, daySelector{kind: publicHoliday})
+			return true
+		}
+	case sunWord:
+		return p.outOfScope()
+	}
+	return p.fail("horaires-illisibles", t)
+}

@@ -1,0 +1,207 @@
+// Package load turns a portal's folder into a model.Portal: it reads the
+// files, applies the layers of territories, and settles which structure
+// belongs where.
+//
+// All reading goes through an os.Root, so that no link on disk leads outside
+// the portal. What is wrong in a file is a diagnostic, and loading goes on with
+// the next; only a machine that cannot read is an error. The package judges
+// nothing beyond what it needs to read on: see package check for the rules.
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"balise/generator/diag"
+	"balise/generator/model"
+)
+
+// maxFile bounds any file of a portal.
+const maxFile = 32 << 20
+
+// loader is one reading of a portal. Its methods run one after another; what
+// they do in parallel inside comes back in order.
+type loader struct {
+	fsys  fs.FS
+	today time.Time
+	ds    []diag.Diag
+}
+
+// Portal reads the portal in dir, as of the day today. The diagnostics are
+// sorted; when one is an error the portal may be incomplete and must not be
+// built.
+func Portal(dir string, today time.Time) (*model.Portal, []diag.Diag, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("opening the portal: %w", err)
+	}
+	defer root.Close()
+	l := &loader{fsys: root.FS(), today: today}
+	p := l.portal()
+	return p, diag.Sort(l.ds), nil
+}
+
+func (l *loader) portal() *model.Portal {
+	p := &model.Portal{Today: l.today}
+	if p.Site = l.site(); p.Site == nil {
+		return p
+	}
+	p.Territories = l.territories(p.Site)
+	l.content(p)
+	l.structures(p)
+	l.images(p)
+	return p
+}
+
+func (l *loader) report(ds ...diag.Diag) { l.ds = append(l.ds, ds...) }
+
+// read returns a file's bytes; nil when there is no such file, and nil with a
+// report when it cannot be read. Authors name files: what leads out of the
+// portal, by its path or through a link on disk, cannot be read.
+func (l *loader) read(name string) []byte {
+	data, err := readFile(l.fsys, name)
+	switch {
+	case err == nil:
+		return data
+	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errTooLarge):
+		l.report(diag.New("fichier-trop-gros", diag.Pos{File: name}, "32 Mo"))
+	default:
+		l.report(diag.New("fichier-illisible", diag.Pos{File: name}, reason(err)))
+	}
+	return nil
+}
+
+var (
+	errTooLarge   = errors.New("file too large")
+	errNotRegular = errors.New("not a regular file")
+)
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	// Looked at first: opening a named pipe would wait for ever.
+	if info, err := fs.Stat(fsys, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	} else if info.Size() > maxFile {
+		return nil, errTooLarge
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if data == nil && err == nil {
+		data = []byte{}
+	}
+	return data, err
+}
+
+// reason is the system's word for an error, without the path that it repeats.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// list returns the regular files under folder whose names end with one of the
+// suffixes, sorted by path. Hidden files and folders, and those of editors, are
+// left out; links are left out with a warning.
+func (l *loader) list(folder string, suffixes ...string) []string {
+	var names []string
+	_ = fs.WalkDir(l.fsys, folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if !errors.Is(err, fs.ErrNotExist) {
+				l.report(diag.New("fichier-illisible", diag.Pos{File: name}, reason(err)))
+			}
+			return fs.SkipDir
+		}
+		base := path.Base(name)
+		if strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		switch {
+		case d.Type()&fs.ModeSymlink != 0:
+			l.report(diag.New("lien-symbolique", diag.Pos{File: name}))
+		case d.Type().IsRegular() && hasSuffix(base, suffixes):
+			names = append(names, name)
+		}
+		return nil
+	})
+	slices.Sort(names)
+	return names
+}
+
+func hasSuffix(name string, suffixes []string) bool {
+	return slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasSuffix(strings.ToLower(name), s) })
+}
+
+// parsed is what reading one file gave.
+type parsed[T any] struct {
+	file string
+	v    T
+	ds   []diag.Diag
+}
+
+// readAll reads and parses files in parallel; results come in the order of
+// names, and their diagnostics are reported in that order.
+func readAll[T any](l *loader, names []string, parse func(file string, src []byte) (T, []diag.Diag)) []parsed[T] {
+	out := make([]parsed[T], len(names))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		wg.Go(func() {
+			for i := range next {
+				own := &loader{fsys: l.fsys} // its own list of diagnostics
+				out[i].file = names[i]
+				if src := own.read(names[i]); src != nil {
+					out[i].v, out[i].ds = parse(names[i], src)
+				}
+				out[i].ds = append(out[i].ds, own.ds...)
+			}
+		})
+	}
+	for i := range names {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for i := range out {
+		l.report(out[i].ds...)
+	}
+	return out
+}
+
+// Excerpts adds to diagnostics the lines they point to, read again from the
+// portal: few files are at fault, and no other is kept in memory for it.
+func Excerpts(dir string, ds []diag.Diag) []diag.Diag {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return ds
+	}
+	defer root.Close()
+	l := &loader{fsys: root.FS()}
+	out := slices.Clone(ds)
+	var file string
+	var src []byte
+	for i := range out {
+		if out[i].At.Line == 0 || out[i].Excerpt != "" {
+			continue
+		}
+		if out[i].At.File != file {
+			file = out[i].At.File
+			src = l.read(file)
+		}
+		out[i] = out[i].WithExcerpt(src)
+	}
+	return out
+}

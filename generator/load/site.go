@@ -1,0 +1,212 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"balise/generator/diag"
+	"balise/generator/french"
+	"balise/generator/geo"
+	"balise/generator/model"
+	"balise/generator/tomlpos"
+)
+
+const siteFile = "site.toml"
+
+// site reads site.toml; nil when it cannot be read.
+func (l *loader) site() *model.Site {
+	src := l.read(siteFile)
+	if src == nil {
+		l.report(diag.New("site-absent", diag.Pos{File: siteFile}))
+		return nil
+	}
+	doc, ds := tomlpos.Parse(siteFile, src, 1)
+	if ds != nil {
+		l.report(ds...)
+		return nil
+	}
+	site, ds := model.SiteSchema.Decode(doc, siteFile, 1)
+	l.report(ds...)
+	if site.Theme == "" {
+		site.Theme = "clair"
+	}
+	if !model.ValidSlug(site.Theme) {
+		l.report(diag.New("adresse-impossible", site.At("theme"), site.Theme, french.Slug(site.Theme)))
+		site.Theme = "clair"
+	}
+	if len(site.Langues) == 0 {
+		site.Langues = []string{"fr"}
+	}
+	for i, tag := range site.Langues {
+		if _, err := language.Parse(tag); err != nil || tag != strings.TrimSpace(tag) || len(tag) > 35 || strings.Contains(tag, "_") {
+			l.report(diag.New("langue-inconnue", site.AtItem("langues", i), tag))
+			site.Langues[i] = "fr"
+		}
+	}
+	if site.Adresse != "" && !strings.HasSuffix(site.Adresse, "/") {
+		site.Adresse += "/"
+	}
+	if site.Reverifier == "" {
+		site.Reverifier = "12 mois"
+	}
+	if site.Licence == "" {
+		site.Licence = "Licence Ouverte 2.0"
+	}
+	return site
+}
+
+// territories resolves every [[territoire]]: names, communes, parents.
+func (l *loader) territories(site *model.Site) []*model.Territory {
+	if len(site.Territoires) == 0 {
+		l.report(diag.New("territoire-absent", site.At("territoire")))
+	}
+	byPath := map[string]*model.Territory{}
+	all := make([]*model.Territory, 0, len(site.Territoires))
+	for i := range site.Territoires {
+		e := &site.Territoires[i]
+		t := &model.Territory{TerritoryEntry: e, Name: e.Nom, Overlay: model.Overlay{}}
+		switch {
+		case !model.ValidSlug(e.Chemin) && e.Chemin != "":
+			l.report(diag.New("adresse-impossible", e.At("chemin"), e.Chemin, french.Slug(e.Chemin)))
+		case slices.Contains([]string{"assets", "code-postal", "themes"}, e.Chemin):
+			l.report(diag.New("chemin-reserve", e.At("chemin"), e.Chemin))
+		case byPath[e.Chemin] != nil:
+			l.report(diag.New("chemin-double", e.At("chemin"), e.Chemin))
+		}
+		byPath[e.Chemin] = t
+		l.geography(t)
+		all = append(all, t)
+	}
+	names := make([]string, 0, len(byPath))
+	for _, t := range all {
+		names = append(names, t.Chemin)
+	}
+	for _, t := range all {
+		if t.Dans == "" {
+			continue
+		}
+		if t.Parent = byPath[t.Dans]; t.Parent == nil {
+			near, _ := french.Nearest(t.Dans, names)
+			l.report(diag.New("territoire-inconnu", t.At("dans"), t.Dans, near))
+		}
+	}
+	for _, t := range all {
+		l.cutLoop(t)
+	}
+	for _, t := range all {
+		if t.Parent != nil {
+			t.Parent.Inside = append(t.Parent.Inside, t)
+		}
+	}
+	return all
+}
+
+// cutLoop refuses a territory that lies in itself, however far.
+func (l *loader) cutLoop(t *model.Territory) {
+	steps := 0
+	for up := t.Parent; up != nil; up = up.Parent {
+		if steps++; up == t || steps > 16 {
+			l.report(diag.New("territoire-boucle", t.At("dans"), t.Chemin))
+			t.Parent = nil
+			return
+		}
+	}
+}
+
+// geography fills what follows from the territory's code.
+func (l *loader) geography(t *model.Territory) {
+	unknown := func() { l.report(diag.New("code-territoire", t.At("code"), t.Code, t.Type)) }
+	switch t.Type {
+	case "departement":
+		d, ok := geo.DepartementByCode(t.Code)
+		if !ok {
+			unknown()
+			return
+		}
+		setName(t, d.Name, d.In())
+		t.Communes = geo.CommunesOfDepartement(t.Code)
+	case "epci":
+		e, ok := geo.EPCIBySIREN(t.Code)
+		if !ok {
+			unknown()
+			return
+		}
+		setName(t, e.Name, "")
+		t.Communes = geo.CommunesOfEPCI(t.Code)
+	case "commune":
+		code, _ := geo.Current(t.Code)
+		c, ok := geo.CommuneByCode(code)
+		if !ok {
+			unknown()
+			return
+		}
+		setName(t, c.Name, c.In())
+		t.Communes = []geo.Commune{c}
+	case "quartier":
+		l.quartier(t)
+	}
+}
+
+// setName gives the official name to a territory that has none of its own.
+func setName(t *model.Territory, name, in string) {
+	if t.Name == "" {
+		t.Name, t.In = name, in
+	}
+}
+
+func (l *loader) quartier(t *model.Territory) {
+	if t.Name == "" {
+		l.report(diag.New("cle-manquante", t.At("nom"), "nom", `nom = "…"`))
+	}
+	for i, code := range t.TerritoryEntry.Communes {
+		current, _ := geo.Current(code)
+		c, ok := geo.CommuneByCode(current)
+		if !ok {
+			l.report(diag.New("code-insee-inconnu", t.AtItem("communes", i), code))
+			continue
+		}
+		t.Communes = append(t.Communes, c)
+	}
+	if len(t.TerritoryEntry.Communes) == 0 {
+		l.report(diag.New("cle-manquante", t.At("communes"), "communes", `communes = ["56121"]`))
+	}
+	if t.QPV != "" {
+		if _, ok := geo.DepartementOfQPV(t.QPV); !ok {
+			l.report(diag.New("qpv-illisible", t.At("qpv"), t.QPV))
+		}
+	}
+	if t.Contour != "" {
+		l.outline(t)
+	}
+}
+
+func (l *loader) outline(t *model.Territory) {
+	src := l.read(clean(t.Contour))
+	if src == nil {
+		l.report(diag.New("fichier-absent", t.At("contour"), t.Contour))
+		return
+	}
+	var err error
+	if t.Outline, err = geo.ReadPolygon(bytes.NewReader(src), geo.OutlineLimits); err != nil {
+		l.report(diag.New("contour-illisible", t.At("contour"), t.Contour, outlineReason(err)))
+	}
+}
+
+func outlineReason(err error) string {
+	switch {
+	case errors.Is(err, geo.ErrTooLarge):
+		return "trop grand"
+	case errors.Is(err, geo.ErrNoOutline):
+		return "aucun polygone"
+	case errors.Is(err, geo.ErrNotDegrees):
+		return "coordonnées qui ne sont pas en degrés, longitude d’abord"
+	}
+	return "pas du GeoJSON"
+}
+
+// clean is the path of a file that an author named.
+func clean(name string) string { return strings.TrimPrefix(name, "./") }

@@ -1,0 +1,156 @@
+package load
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"balise/generator/diag"
+	"balise/generator/french"
+	"balise/generator/geo"
+	"balise/generator/hours"
+	"balise/generator/model"
+	"balise/generator/tomlpos"
+)
+
+const structuresDir = "data/structures"
+
+// structures reads the listings and settles where each structure belongs.
+func (l *loader) structures(p *model.Portal) {
+	names := l.list(structuresDir, ".toml")
+	files := readAll(l, names, func(file string, src []byte) ([]*model.Structure, []diag.Diag) {
+		return listing(file, src, p.Site.Reverifier, p.Today)
+	})
+	for _, f := range files {
+		p.Structures = append(p.Structures, f.v...)
+	}
+	slices.SortStableFunc(p.Structures, func(a, b *model.Structure) int { return cmp.Compare(a.ID, b.ID) })
+	assign(p)
+}
+
+// listing parses one file of structures.
+func listing(file string, src []byte, reverifier string, today time.Time) ([]*model.Structure, []diag.Diag) {
+	doc, ds := tomlpos.Parse(file, src, 1)
+	if ds != nil {
+		return nil, ds
+	}
+	list, ds := model.ListingSchema.Decode(doc, file, 1)
+	out := make([]*model.Structure, len(list.Structures))
+	for i := range list.Structures {
+		s := &list.Structures[i]
+		ds = append(ds, finish(s, reverifier, today)...)
+		out[i] = s
+	}
+	return out, ds
+}
+
+// finish fills what follows from the keys of a structure.
+func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag {
+	var ds []diag.Diag
+	s.CodeINSEE = strings.ToUpper(s.CodeINSEE)
+	if code, ok := geo.Current(s.CodeINSEE); ok {
+		s.Current = code
+	} else if s.CodeINSEE == "" {
+		s.Current = communeOf(s.CodePostal, s.Commune)
+	}
+	if s.Horaires != "" {
+		var faults []hours.Fault
+		s.Hours, faults = hours.Parse(s.Horaires)
+		for _, f := range faults {
+			ds = append(ds, diag.New(f.Code, s.At("horaires"), append(slices.Clone(f.Args), f.Fix)...))
+		}
+	}
+	if s.Reverifier != "" {
+		reverifier = s.Reverifier
+	}
+	seen := s.DateMaj
+	if s.VerifieLe.After(seen) {
+		seen = s.VerifieLe
+	}
+	if limit, ok := After(seen, reverifier); ok {
+		s.Stale = !seen.IsZero() && limit.Before(today)
+	} else {
+		ds = append(ds, diag.New("duree-illisible", s.At("reverifier"), reverifier))
+	}
+	return ds
+}
+
+// communeOf finds today's commune from a postcode and a name, which must agree:
+// a name alone is shared by many.
+func communeOf(postcode, name string) string {
+	folded := french.Fold(name)
+	found := ""
+	for _, c := range geo.ByPostcode(postcode) {
+		if french.Fold(c.Name) == folded {
+			return c.Code
+		}
+		found = c.Code
+	}
+	if len(geo.ByPostcode(postcode)) == 1 {
+		for _, c := range geo.ByName(name) {
+			if c.Code == found {
+				return found
+			}
+		}
+	}
+	return ""
+}
+
+// After adds a duration of site.toml (« 12 mois », « 1 an », « 90 jours », « 6
+// semaines ») to a day.
+func After(day time.Time, duration string) (time.Time, bool) {
+	number, unit, _ := strings.Cut(strings.TrimSpace(french.Fold(duration)), " ")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > 10_000 {
+		return day, false
+	}
+	switch strings.TrimSuffix(strings.TrimSpace(unit), "s") {
+	case "an", "annee":
+		return day.AddDate(n, 0, 0), true
+	case "moi":
+		return day.AddDate(0, n, 0), true
+	case "semaine":
+		return day.AddDate(0, 0, 7*n), true
+	case "jour":
+		return day.AddDate(0, 0, n), true
+	}
+	return day, false
+}
+
+// assign gives each territory its structures: by commune; a quartier by its
+// QPV, else by its outline, else by its communes.
+func assign(p *model.Portal) {
+	byCommune := map[string][]*model.Territory{}
+	var quartiers []*model.Territory
+	for _, t := range p.Territories {
+		if t.Type == "quartier" && (t.QPV != "" || t.Outline != nil) {
+			quartiers = append(quartiers, t)
+			continue
+		}
+		for _, c := range t.Communes {
+			byCommune[c.Code] = append(byCommune[c.Code], t)
+		}
+	}
+	for _, s := range p.Structures {
+		for _, t := range byCommune[s.Current] {
+			t.Structures = append(t.Structures, s)
+		}
+		for _, t := range quartiers {
+			if inQuartier(s, t) {
+				t.Structures = append(t.Structures, s)
+			}
+		}
+	}
+}
+
+func inQuartier(s *model.Structure, t *model.Territory) bool {
+	if t.QPV != "" && s.QPV != "" {
+		return strings.EqualFold(s.QPV, t.QPV)
+	}
+	if t.Outline != nil {
+		return s.Located() && t.Outline.Contains(s.Latitude, s.Longitude)
+	}
+	return false
+}

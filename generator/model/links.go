@@ -1,0 +1,72 @@
+package model
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// slugPattern is what a chemin, an id or a guide's file name looks like.
+var slugPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+
+// ValidSlug tells whether s can be the address of a page.
+func ValidSlug(s string) bool { return len(s) <= 100 && slugPattern.MatchString(s) }
+
+// Target turns the destination of a link, written in the file from (a path in
+// its layer), into a path in the layer. It is false for a whole address (https:,
+// mailto:, tel:) and for a link within the page.
+func Target(from, dest string) (string, bool) {
+	if dest == "" || dest[0] == '#' || strings.HasPrefix(dest, "//") || schemePattern.MatchString(dest) {
+		return "", false
+	}
+	dest, _, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	return path.Join(path.Dir(from), dest), true
+}
+
+var schemePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+
+// Pages that every site has, and that a text may link to by address.
+var fixedPages = []string{
+	"index.html", "annuaire/index.html", "guides/index.html", "donnees/index.html", "carte.html", "recherche.html",
+	"plan-du-site.html", "mentions-legales.html", "accessibilite.html",
+}
+
+// Sees tells whether a link to target (see Target) leads somewhere in the
+// territory: a Markdown file or an image of its layers, a page that every site
+// has, or a structure ("annuaire/<id>.html").
+func (t *Territory) Sees(target string) bool {
+	if _, ok := t.Overlay[target]; ok || slices.Contains(fixedPages, target) {
+		return true
+	}
+	if id, ok := strings.CutPrefix(target, "annuaire/"); ok {
+		id = strings.TrimSuffix(id, ".html")
+		_, found := slices.BinarySearchFunc(t.Structures, id, func(s *Structure, id string) int { return strings.Compare(s.ID, id) })
+		return found
+	}
+	return false
+}
+
+// Texts lists every text of a territory that is shown: guides, pages, home,
+// with their translations.
+func (t *Territory) Texts() []*Guide {
+	var all []*Guide
+	add := func(g *Guide) {
+		for _, v := range append([]*Guide{g}, g.Translations...) {
+			if v.Doc != nil {
+				all = append(all, v)
+			}
+		}
+	}
+	for _, g := range t.Guides {
+		add(g)
+	}
+	for _, g := range t.Pages {
+		add(g)
+	}
+	if t.Home != nil {
+		add(t.Home)
+	}
+	return all
+}

@@ -1,0 +1,174 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"balise/generator/diag"
+	"balise/generator/french"
+	"balise/generator/model"
+	"balise/generator/plan"
+	"balise/generator/theme"
+)
+
+// place fills structure.html.
+func (c *context) place(s *model.Structure) *theme.Place {
+	l := c.lang
+	name := french.Typography(s.Nom)
+	commune := c.listLink(plan.ByCommune, s.Current, label{s.Commune, l.record})
+	crumbs := []theme.Link{{Label: l.T("titre.annuaire"), Href: c.href("annuaire/index.html")}}
+	if commune.Href != "" {
+		crumbs = append(crumbs, commune)
+	}
+	v := &theme.Place{
+		Page: c.frame(name, l.record, l.T("description.structure", name, s.Commune), crumbs...),
+		Lang: l.record, Summary: french.Typography(s.PresentationResume),
+		Stale: s.Stale, NoVisit: !s.ReceivesPublic(),
+		Fees: l.all("frais", s.Frais), Access: l.all("modalite_acces", s.ModalitesAcces), Support: l.all("modalite_accompagnement", s.ModalitesAccompagnement),
+		Care: l.all("prise_en_charge", s.PriseEnCharge), Languages: c.languageNames(s.Langues),
+		Programs: s.Dispositifs, Labels: append(append([]string(nil), s.Labels...), s.AutresLabels...),
+		Parent: s.StructureParente, AddressLines: addressLines(s), Itinerant: contains(s.Itinerance, "Itinérant"),
+		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
+		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
+	}
+	v.Page.Title = l.T("titre.site", name+", "+s.Commune, c.Territory.Name)
+	if !s.VerifieLe.IsZero() {
+		v.Verified = french.Date(s.VerifieLe, l.tag)
+	}
+	for _, para := range strings.FieldsFunc(s.PresentationDetail, func(r rune) bool { return r == '\n' }) {
+		if para = strings.TrimSpace(para); para != "" {
+			v.Detail = append(v.Detail, french.Typography(para))
+		}
+	}
+	if commune.Href != "" {
+		v.Commune = &commune
+	}
+	for _, t := range s.Typologie {
+		v.Types = append(v.Types, c.listLink(plan.ByType, t, l.types[t]))
+	}
+	for _, p := range s.Publics {
+		v.Publics = append(v.Publics, c.listLink(plan.ByPublic, p, l.publics[p]))
+	}
+	for _, service := range s.Services {
+		help := "service_aide." + french.Slug(service)
+		item := theme.Service{Link: c.listLink(plan.ByService, service, l.services[service])}
+		if l.Has(help) {
+			item.Help = l.T(help)
+		}
+		v.Services = append(v.Services, item)
+	}
+	c.contacts(v, s)
+	c.hours(v, s)
+	v.Page.JSONLD = c.placeJSONLD(s)
+	return v
+}
+
+func contains(list []string, v string) bool {
+	for _, x := range list {
+		if x == v {
+			return true
+		}
+	}
+	return false
+}
+
+func addressLines(s *model.Structure) []string {
+	var lines []string
+	for _, line := range []string{s.ComplementAdresse, s.Adresse, strings.TrimSpace(s.CodePostal + " " + s.Commune)} {
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func sources(s *model.Structure) []string {
+	var names []string
+	if s.SourceNom != "" {
+		names = append(names, s.SourceNom)
+	}
+	for _, o := range s.Origines {
+		if !contains(names, o.Nom) {
+			names = append(names, o.Nom)
+		}
+	}
+	return names
+}
+
+func (c *context) languageNames(tags []string) []string {
+	out := make([]string, len(tags))
+	for i, tag := range tags {
+		out[i], _ = c.lang.Label("langue", tag, tag)
+	}
+	return out
+}
+
+func (c *context) contacts(v *theme.Place, s *model.Structure) {
+	if s.Telephone != "" {
+		v.Phones = append(v.Phones, *phoneLink(s.Telephone))
+	}
+	for _, n := range s.Telephones {
+		v.Phones = append(v.Phones, *phoneLink(n))
+	}
+	for _, m := range s.Courriels {
+		v.Mails = append(v.Mails, theme.Link{Label: m, Href: template.URL(mailto(m, "", ""))})
+	}
+	for _, u := range s.SiteWeb {
+		v.Websites = append(v.Websites, theme.Link{Label: bare(u), Href: template.URL(u)})
+	}
+	if s.PriseRdv != "" {
+		v.Booking = &theme.Link{Label: c.lang.T("structure.rendez_vous"), Href: template.URL(s.PriseRdv)}
+	}
+	if s.FicheAccesLibre != "" {
+		v.Access360 = &theme.Link{Label: c.lang.T("structure.accessibilite"), Href: template.URL(s.FicheAccesLibre)}
+	}
+	if s.Located() && !v.Itinerant {
+		lat, lon := strconv.FormatFloat(s.Latitude, 'f', -1, 64), strconv.FormatFloat(s.Longitude, 'f', -1, 64)
+		v.Itineraries = []theme.Link{
+			{Label: c.lang.T("structure.itineraire_geo"), Href: template.URL("geo:" + lat + "," + lon + "?q=" + lat + "," + lon + "(" + strings.ReplaceAll(url.QueryEscape(s.Nom), "+", "%20") + ")")},
+			{Label: c.lang.T("structure.itineraire_osm"), Href: template.URL(fmt.Sprintf("https://www.openstreetmap.org/?mlat=%s&mlon=%s#map=18/%s/%s", lat, lon, lat, lon))},
+		}
+	}
+}
+
+// bare is a web address as people read it: without its scheme.
+func bare(u string) string {
+	_, rest, _ := strings.Cut(u, "://")
+	return strings.TrimSuffix(rest, "/")
+}
+
+func (c *context) hours(v *theme.Place, s *model.Structure) {
+	v.HoursText = french.Typography(s.HorairesTexte)
+	switch {
+	case s.Hours == nil:
+		v.HoursUnknown = v.HoursText == ""
+	case s.Hours.Opaque():
+		v.Hours = []theme.HoursLine{{Hours: s.Hours.Raw()}}
+	default:
+		v.HoursLang = c.lang.foreign(c.lang.hours)
+		for _, line := range s.Hours.Say(diag.Lang(c.lang.hours)) {
+			v.Hours = append(v.Hours, theme.HoursLine{Days: line.Days, Hours: line.Hours})
+		}
+	}
+	for i := range s.Fermetures {
+		f := &s.Fermetures[i]
+		last := f.Au
+		if last.IsZero() {
+			last = f.Du
+		}
+		if last.Before(c.portal.Today) {
+			continue
+		}
+		text := french.Date(f.Du, c.lang.tag)
+		if last.After(f.Du) {
+			text = c.lang.T("structure.fermeture_du_au", text, french.Date(last, c.lang.tag))
+		}
+		if f.Motif != "" {
+			text = c.lang.T("structure.fermeture_motif", text, french.Typography(f.Motif))
+		}
+		v.Closures = append(v.Closures, text)
+	}
+}

@@ -1,0 +1,248 @@
+// Package render turns a planned page into bytes: it fills the view that the
+// page's template asks for, and runs the template.
+//
+// A Site is made once for each territory. It settles first what many pages
+// share (cards, labels, the texts of guides); after that Page may be called
+// from any number of goroutines, in any order, for any page: that is how build
+// renders everything and serve renders what is looked at.
+//
+// The package decides no address and no rule: addresses are package plan's,
+// words are the theme's.
+package render
+
+import (
+	"html/template"
+	"strings"
+	"sync"
+
+	"balise/generator/french"
+	"balise/generator/model"
+	"balise/generator/plan"
+	"balise/generator/theme"
+)
+
+// Portal is what the sites of a portal share.
+type Portal struct {
+	*model.Portal
+	Theme  *theme.Theme
+	bodies sync.Map // bodyKey → template.HTML
+}
+
+// New prepares the rendering of a portal's sites.
+func New(p *model.Portal, t *theme.Theme) *Portal { return &Portal{Portal: p, Theme: t} }
+
+// Site renders the pages of one territory.
+type Site struct {
+	*plan.Site
+	portal *Portal
+	guides map[string][]*model.Guide // by service
+	ranks  map[string]int            // by commune's code: the most populous first
+	langs  map[string]*language
+	lists  map[listKey]*plan.List
+	Data   []DataFile // what donnees/ holds; set by the builder before rendering
+	newest string     // the newest date_maj, ISO
+}
+
+type listKey struct {
+	by    plan.By
+	value string
+}
+
+// language is what is said once for a whole site in one language.
+type language struct {
+	*theme.Texts
+	programs *theme.Programs
+	tag      string
+	folder   string // "" or "en/"
+	record   string // the language of the portal's data, when it is not this one
+	cards    map[string]theme.PlaceCard
+	services map[string]label
+	types    map[string]label
+	publics  map[string]label
+	hours    string // the language that hours are said in
+}
+
+type label struct{ text, lang string }
+
+// DataFile is a file of donnees/.
+type DataFile struct {
+	Name, Format string
+	Size         int64
+}
+
+// NewSite prepares a site for rendering.
+func NewSite(p *Portal, s *plan.Site) *Site {
+	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}}
+	for _, g := range s.Territory.Guides {
+		for _, service := range g.Services {
+			r.guides[service] = append(r.guides[service], g)
+		}
+	}
+	for _, c := range s.Territory.Communes {
+		r.ranks[c.Code] = -c.Population
+	}
+	for _, l := range s.Lists {
+		r.lists[listKey{l.By, l.Value}] = l
+	}
+	for _, st := range s.Structures {
+		r.newest = max(r.newest, st.DateMaj.Format("2006-01-02"))
+	}
+	for i, tag := range p.Site.Langues {
+		r.langs[tag] = r.language(tag, i == 0)
+	}
+	return r
+}
+
+func (r *Site) language(tag string, first bool) *language {
+	p := r.portal
+	l := &language{Texts: p.Theme.Texts(tag), programs: p.Theme.Pages(tag), tag: tag, hours: "fr"}
+	if !first {
+		l.folder = tag + "/"
+		l.record = p.Site.Langues[0]
+	}
+	if base, _, _ := strings.Cut(tag, "-"); base == "en" || base != "fr" && !strings.HasPrefix(p.Site.Langues[0], "fr") {
+		l.hours = "en"
+	}
+	l.services = labels(l, "service", model.Services.Values, french.Slug)
+	l.types = labels(l, "typologie", model.Typologies.Values, strings.ToLower)
+	l.publics = labels(l, "public", model.Publics.Values, french.Slug)
+	l.cards = make(map[string]theme.PlaceCard, len(r.Structures))
+	for _, st := range r.Structures {
+		l.cards[st.ID] = card(l, st)
+	}
+	return l
+}
+
+func labels(l *language, table string, values []string, slug func(string) string) map[string]label {
+	m := make(map[string]label, len(values))
+	for _, v := range values {
+		text, lang := l.Label(table, slug(v), v)
+		m[v] = label{text, lang}
+	}
+	return m
+}
+
+// all says values of a table in the language, without their links.
+func (l *language) all(table string, values []string) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i], _ = l.Label(table, french.Slug(v), v)
+	}
+	return out
+}
+
+// foreign is lang when it is not the page's, for a lang attribute.
+func (l *language) foreign(lang string) string {
+	if lang == l.tag {
+		return ""
+	}
+	return lang
+}
+
+// Page renders a page of the site at the end of dst.
+func (r *Site) Page(dst []byte, p *plan.Page) []byte {
+	c := r.context(p)
+	pr := c.lang.programs
+	switch p.Kind {
+	case plan.Home:
+		return pr.Home.Append(dst, c.home())
+	case plan.Guides:
+		return pr.Guides.Append(dst, c.guidesIndex())
+	case plan.Topic:
+		return pr.Theme.Append(dst, c.topic(p.Topic))
+	case plan.Guide:
+		return pr.Guide.Append(dst, c.guide(p.Guide))
+	case plan.Directory:
+		return pr.Directory.Append(dst, c.directory())
+	case plan.PlaceList:
+		return pr.PlaceList.Append(dst, c.list(p.List))
+	case plan.Place:
+		return pr.Place.Append(dst, c.place(p.Structure))
+	case plan.Free:
+		return pr.Free.Append(dst, c.free(p.Guide))
+	case plan.OpenData:
+		return pr.OpenData.Append(dst, c.openData())
+	case plan.Map:
+		return pr.Map.Append(dst, c.drawing())
+	case plan.Search:
+		return pr.Search.Append(dst, c.search())
+	case plan.SiteMap:
+		return pr.SiteMap.Append(dst, c.siteMap())
+	case plan.Legal:
+		return pr.Legal.Append(dst, c.legal())
+	case plan.Accessibility:
+		return pr.Accessibility.Append(dst, c.accessibility())
+	case plan.NotFound:
+		return pr.NotFound.Append(dst, c.notFound())
+	}
+	panic("render: no template for " + string(p.Kind))
+}
+
+// context is the rendering of one page.
+type context struct {
+	*Site
+	page *plan.Page
+	lang *language
+	root string // from the page to the site's root: "", "../"…
+}
+
+func (r *Site) context(p *plan.Page) *context {
+	c := &context{Site: r, page: p, lang: r.langs[p.Lang], root: strings.Repeat("../", strings.Count(p.Path, "/"))}
+	if p.Kind == plan.NotFound && r.portal.Site.Adresse != "" {
+		c.root = r.portal.Site.Adresse + r.Territory.Chemin + "/" // served at any depth
+	}
+	return c
+}
+
+// href leads to a page of the site, in the page's language, from its address
+// without the language folder.
+func (c *context) href(base string) template.URL {
+	return template.URL(c.root + c.lang.folder + base)
+}
+
+// file leads to a file of the site, the same in every language.
+func (c *context) file(path string) template.URL { return template.URL(c.root + path) }
+
+// absolute is the address of a file of the site; empty without `adresse`.
+func (c *context) absolute(path string) string {
+	if c.portal.Site.Adresse == "" {
+		return ""
+	}
+	return c.portal.Site.Adresse + c.Territory.Chemin + "/" + strings.TrimSuffix(path, "index.html")
+}
+
+// listLink leads to the list made by a value; without a link when the list is
+// empty, which cannot be for a value that a structure of the site has.
+func (c *context) listLink(by plan.By, value string, l label) theme.Link {
+	link := theme.Link{Label: l.text, Lang: l.lang}
+	if list := c.lists[listKey{by, value}]; list != nil {
+		link.Href = c.href(list.Path())
+	}
+	return link
+}
+
+// label is a list's name in the page's language.
+func (c *context) label(l *plan.List) label {
+	switch l.By {
+	case plan.ByService:
+		return c.lang.services[l.Value]
+	case plan.ByType:
+		return c.lang.types[l.Value]
+	case plan.ByPublic:
+		return c.lang.publics[l.Value]
+	}
+	return label{l.Name, c.lang.record}
+}
+
+// by lists the links to all the lists of one way.
+func (c *context) by(way plan.By, except *plan.List) []theme.Link {
+	var links []theme.Link
+	for _, l := range c.Lists {
+		if l.By != way || l == except {
+			continue
+		}
+		name := c.label(l)
+		links = append(links, theme.Link{Label: name.text, Lang: name.lang, Href: c.href(l.Path()), Count: len(l.Structures)})
+	}
+	return links
+}

@@ -1,0 +1,455 @@
+package theme
+
+import "html/template"
+
+// This file is the contract with theme authors: one struct for each template,
+// finished and typed. A template gets what stands here and nothing else; it
+// cannot ask for the rest of the site. Texts are plain text and escaped by the
+// template; template.HTML comes from Balise's own Markdown, already safe.
+//
+// Rules that hold everywhere:
+//   - every Href is ready to be put in an attribute: relative to the page, or a
+//     whole address (https:, tel:, mailto:, geo:);
+//   - a text that may be in another language than the page carries its own
+//     Lang next to it; an empty Lang means the page's language;
+//   - lists are in the order to show; an empty list, an empty text or a nil
+//     pointer means that the block has nothing to show;
+//   - dates, numbers, distances and opening hours are already in words.
+
+// Version is the version of this contract. A theme states the one it was
+// written for in theme.toml (`contrat = 1`).
+const Version = 1
+
+// Link is a link with its text.
+type Link struct {
+	Label string
+	Href  template.URL
+	Lang  string // of the label, when it is not the page's
+	Count int    // how many things are behind it; 0: not said
+	Hint  string // a few more words, shown small or not at all
+}
+
+// Text is a text that may be in another language than the page.
+type Text struct {
+	S    string
+	Lang string
+}
+
+// MenuItem is a link of the main menu.
+type MenuItem struct {
+	Key     string // accueil, annuaire, guides, comprendre: for an icon
+	Label   string
+	Href    template.URL
+	Current bool // this very page
+	Within  bool // a page under this one
+}
+
+// LanguageLink leads to the same page in another language.
+type LanguageLink struct {
+	Tag     string // BCP 47
+	Name    string // in that language
+	Dir     string // ltr or rtl
+	Href    template.URL
+	Current bool
+}
+
+// Page is what every template gets: the head, the header and the footer.
+type Page struct {
+	Lang, Dir   string // BCP 47; ltr or rtl
+	Kind        string // the template's name; a class for the body
+	Title       string // the whole <title>
+	Heading     string // the page's only h1
+	HeadingLang string
+	Description string // meta description
+	Canonical   string // absolute address; empty without `adresse`
+	SocialImage string // absolute address; empty without `adresse`
+	NoIndex     bool
+	JSONLD      template.JS // a script of type application/ld+json; may be empty
+
+	Root       template.URL // the site's root, relative to the page: "", "../", …
+	Assets     template.URL // the assets folder, with its slash
+	Home       template.URL // the site's home page in this language
+	Hub        *Link        // the portal's hub; nil on the hub itself
+	Parent     *Link        // the home page of the parent territory
+	SiteName   string       // « Morbihan »
+	PortalName string       // « Le numérique près de chez vous »
+	PortalLang string       // language of the portal's own texts (PortalName, Notice, SiteName…)
+	Logo       *Image
+	Notice     string // `avis` of site.toml
+	Menu       []MenuItem
+	Footer     []Link
+	Languages  []LanguageLink // empty when the site has one language
+	Breadcrumb []Link         // from the home page; the last one is the page itself, without Href
+
+	// Untranslated is set when the content is not in the page's language: a
+	// notice is shown, and ContentLang is the content's language.
+	Untranslated bool
+	ContentLang  string
+
+	Publisher string
+	Edit      *Link // « Modifier cette page »
+	Report    *Link // « Signaler une erreur »
+}
+
+// Image is an image of a page.
+type Image struct {
+	Src           template.URL
+	Alt           string
+	Width, Height int
+}
+
+// Hub is hub.html: the portal's first page, every territory.
+type Hub struct {
+	Page        Page
+	Intro       string
+	Territories []TerritoryCard
+	Codes       []Link // one for each département: « 56 », leads to its postcodes and communes
+	Communes    int    // how many communes can be found
+}
+
+// TerritoryCard stands for a territory's site.
+type TerritoryCard struct {
+	Name   string
+	Lang   string
+	Type   string // « Département », in the page's language
+	Href   template.URL
+	Places int
+	Guides int
+	Inside []TerritoryCard // the territories that lie in it
+}
+
+// Codes is codes.html: the postcodes and communes of one département, each
+// with the sites that serve it. It belongs to the hub.
+type Codes struct {
+	Page      Page
+	Code      string // « 56 »
+	Name      string // « Morbihan »
+	Letters   []Link // to the groups
+	Groups    []CommuneGroup
+	Postcodes []PostcodeLine
+}
+
+// CommuneGroup is the communes whose names share a first letter.
+type CommuneGroup struct {
+	Letter, ID string
+	Communes   []CommuneLine
+}
+
+// CommuneLine is a commune and the sites that serve it.
+type CommuneLine struct {
+	ID        string // for a link to the line
+	Name      string
+	Postcodes string
+	Sites     []Link
+}
+
+// PostcodeLine is a postcode and its communes.
+type PostcodeLine struct {
+	ID, Postcode string
+	Communes     string // names, joined
+	Sites        []Link
+}
+
+// Home is accueil.html: a territory's home page.
+type Home struct {
+	Page      Page
+	Intro     template.HTML
+	IntroLang string
+	Needs     []Link // one a service of the standard that places offer
+	Places    int
+	Guides    []GuideCard
+	Themes    []Link
+	Communes  []Link // the communes with most places
+	Inside    []TerritoryCard
+	HowTo     []Link // free pages (à propos…)
+}
+
+// Guides is guides.html: the index of guides.
+type Guides struct {
+	Page   Page
+	Total  int
+	Themes []GuideGroup
+}
+
+// GuideGroup is the guides of one theme.
+type GuideGroup struct {
+	ID, Title string
+	Lang      string
+	Summary   string
+	Href      template.URL // the theme's own page
+	Guides    []GuideCard
+}
+
+// GuideCard stands for a guide in a list.
+type GuideCard struct {
+	Title, Summary string
+	Lang           string
+	Href           template.URL
+	Minutes        int    // 0: not said
+	Local          string // name of the territory that wrote it, when it is not shared by all
+}
+
+// ThemePage is theme.html: the guides of one theme.
+type ThemePage struct {
+	Page   Page
+	Group  GuideGroup
+	Others []Link
+}
+
+// Guide is guide.html.
+type Guide struct {
+	Page     Page
+	Lang     string // of everything the author wrote
+	Dir      string
+	Summary  string
+	Body     template.HTML
+	TOC      []Heading
+	Minutes  int
+	Author   string
+	Updated  string // a date, in words
+	Theme    *Link
+	Segments []string // for whom, in plain words
+	Publics  []Link
+	// Where to get help with this: the services that the guide names, and the
+	// places of the territory that offer them, most useful first.
+	Services    []Link
+	Places      []PlaceCard
+	PlacesTotal int
+	Related     []GuideCard
+}
+
+// Heading is a line of a table of contents. Level 2 or 3.
+type Heading struct {
+	Level    int
+	ID, Text string
+}
+
+// Directory is annuaire.html: the ways into the directory.
+type Directory struct {
+	Page     Page
+	Total    int
+	Services []Link
+	Communes []LinkGroup // by first letter
+	Types    []Link
+	Publics  []Link
+	All      []PlaceGroup // every place, by commune; empty in a large territory
+}
+
+// LinkGroup is links under a letter or a title.
+type LinkGroup struct {
+	ID, Title string
+	Lang      string
+	Links     []Link
+}
+
+// PlaceList is liste.html: the places of a commune, or of a service, a type, a
+// public.
+type PlaceList struct {
+	Page   Page
+	By     string // commune, service, type or public
+	Name   string // what the list is about: « Vannes », « Aide aux démarches administratives »
+	Lang   string
+	Intro  string
+	Total  int
+	Groups []PlaceGroup
+	Jump   []Link // to the groups, when there are many
+	Nearby []PlaceCard
+	Guides []GuideCard
+	Others []Link // the other lists of the same kind
+}
+
+// PlaceGroup is places under a title; the title may be empty.
+type PlaceGroup struct {
+	ID, Title string
+	Lang      string
+	Href      template.URL // the list of its own, if any
+	Places    []PlaceCard
+}
+
+// PlaceCard stands for a structure in a list. Its texts are in French, or in
+// the language of the portal's data: Lang tells.
+type PlaceCard struct {
+	Name     string
+	Lang     string
+	Href     template.URL
+	Type     string // in the page's language
+	Address  string // street and commune
+	Distance string // « à 2,4 km à vol d’oiseau »; only in lists by nearness
+	Phone    *Link
+	Hours    string // this week in short, when it can be said in a line
+	Free     bool
+	ByAppt   bool // by appointment
+	NoVisit  bool // receives nobody
+	Stale    bool // the record has not been checked for long: call first
+}
+
+// Place is structure.html: everything the standard holds about a structure.
+type Place struct {
+	Page    Page
+	Lang    string // of the texts that come from the record
+	Summary string
+	Detail  []string // paragraphs
+	Types   []Link
+	Stale   bool
+	NoVisit bool
+
+	Hours        []HoursLine
+	HoursLang    string
+	HoursText    string // as received, when Hours could not say it all
+	HoursUnknown bool   // no hours at all
+	Closures     []string
+
+	AddressLines []string
+	Commune      *Link
+	Itineraries  []Link
+	Itinerant    bool
+
+	Phones   []Link
+	Mails    []Link
+	Websites []Link
+	Booking  *Link
+
+	Services  []Service
+	Fees      []string
+	Access    []string // modalités d’accès
+	Support   []string // modalités d’accompagnement
+	Publics   []Link
+	Care      []string // prise en charge spécifique
+	Languages []string
+	Programs  []string
+	Labels    []string
+	Access360 *Link // fiche Acceslibre
+	Parent    string
+
+	Updated  string // date_maj, in words
+	Verified string // verifie_le, in words
+	Sources  []string
+
+	Near   []PlaceCard
+	Guides []GuideCard
+}
+
+// Service is a service of a structure, with what it means in plain words.
+type Service struct {
+	Link Link
+	Help string
+}
+
+// HoursLine is opening hours in words: « Du mardi au vendredi » « de 10 h à
+// 12 h 30 ». Days may be empty.
+type HoursLine struct {
+	Days, Hours string
+
+	// On is the days of the week that the line is about, as ISO numbers from 1
+	// for Monday: « 2345 ». A script can mark the line of the day with it. Empty
+	// when the line is not about every week.
+	On string
+}
+
+// OpenData is donnees.html.
+type OpenData struct {
+	Page    Page
+	Total   int
+	Updated string // the newest date_maj, in words
+	Licence string // « Licence Ouverte 2.0 »
+	Files   []DataFile
+	Columns []DataColumn
+}
+
+// DataFile is a published data file.
+type DataFile struct {
+	Name, Format, Size string
+	Href               template.URL
+	About              string
+}
+
+// DataColumn is a column of the national standard.
+type DataColumn struct {
+	Name, About string
+	Required    bool
+	Many        bool
+}
+
+// SiteMap is plan-du-site.html.
+type SiteMap struct {
+	Page     Page
+	Sections []LinkGroup
+}
+
+// Search is recherche.html. Without JavaScript it is a page of ways in: needs,
+// communes, guides.
+type Search struct {
+	Page     Page
+	Needs    []Link
+	Communes []LinkGroup
+	Guides   []LinkGroup
+}
+
+// Map is carte.html: the places on a drawing, and the same places as a list.
+type Map struct {
+	Page          Page
+	Width, Height int // of the drawing's view box
+	Dots          []MapDot
+	ScaleLength   int // in view-box units
+	Scale         string
+	Groups        []PlaceGroup
+	Missing       int // places without coordinates
+}
+
+// MapDot is a commune's places on the map.
+type MapDot struct {
+	X, Y, R int
+	LabelX  int
+	LabelY  int
+	Label   string // empty when there is no room
+	Title   string // « Vannes : 6 lieux »
+	Count   int
+	Href    template.URL
+}
+
+// Legal is mentions-legales.html.
+type Legal struct {
+	Page        Page
+	Publisher   Party
+	Director    string
+	Status      string // association, collectivite or autre
+	Host        Party
+	DataLicence string
+}
+
+// Party is a person or organisation of the legal notice.
+type Party struct {
+	Name, Address, Identifier string
+	Phone, Mail               *Link
+}
+
+// Accessibility is accessibilite.html. State is empty when no audit is
+// declared in site.toml: the page then says so and claims nothing.
+type Accessibility struct {
+	Page        Page
+	State       string // "", totalement, partiellement, non: as declared
+	Standard    string // « RGAA 4.1 »
+	AuditedBy   string
+	AuditedOn   string
+	Rate        string // « 87 % »
+	Report      *Link
+	Failings    []string
+	Publisher   string
+	Mail, Phone *Link
+}
+
+// Free is page.html: a page of content/pages.
+type Free struct {
+	Page    Page
+	Lang    string
+	Dir     string
+	Body    template.HTML
+	TOC     []Heading
+	Updated string
+}
+
+// NotFound is 404.html.
+type NotFound struct {
+	Page Page
+	Ways []Link
+}
