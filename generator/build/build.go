@@ -121,19 +121,25 @@ func choose(p *model.Portal, chemins []string) ([]*model.Territory, error) {
 	}
 	var chosen []*model.Territory
 	for _, chemin := range chemins {
-		found := false
-		for _, t := range p.Territories {
-			if t.Chemin == chemin {
-				chosen, found = append(chosen, t), true
-			}
+		t, err := Find(p, chemin)
+		if err != nil {
+			return nil, err
 		}
-		if !found {
-			return nil, &UsageError{
-				fmt.Sprintf("aucun territoire n’a le chemin « %s »", chemin), fmt.Sprintf("no territory has the chemin %q", chemin),
-			}
-		}
+		chosen = append(chosen, t)
 	}
 	return chosen, nil
+}
+
+// Find is the territory of a chemin that the command line names.
+func Find(p *model.Portal, chemin string) (*model.Territory, error) {
+	for _, t := range p.Territories {
+		if t.Chemin == chemin {
+			return t, nil
+		}
+	}
+	return nil, &UsageError{
+		fmt.Sprintf("aucun territoire n’a le chemin « %s »", chemin), fmt.Sprintf("no territory has the chemin %q", chemin),
+	}
 }
 
 // keep tells which files of the last build stay although this one does not

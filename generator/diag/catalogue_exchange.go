@@ -1,3 +1,120 @@
 package diag
 
-var catalogueExchange = map[Code]Entry{}
+// catalogueExchange is what an import says of the rows that it reads. An error
+// is a row, or a file, that does not come in; a warning, a value that was
+// corrected or that somebody should look at.
+var catalogueExchange = map[Code]Entry{
+	"import-caracteres-perdus": {
+		Level: Warning,
+		FR:    "{0} caractères étaient déjà détruits dans ce fichier", EN: "{0} characters were already destroyed in this file",
+		HintFR: "demandez à la source un fichier enregistré en UTF-8", HintEN: "ask the source for a file saved as UTF-8",
+	},
+	"import-cellule-en-trop": {
+		Level: Warning,
+		FR:    "« {0} » n’est dans aucune colonne : gardé en commentaire dans la fiche", EN: "“{0}” is in no column: kept as a comment of the record",
+		HintFR: "donnez un nom à sa colonne, ou vérifiez les guillemets de la ligne", HintEN: "give its column a name, or check the quotes of the line",
+	},
+	"import-colonne-absente": {
+		FR: "il n’y a pas de colonne « {0} » : aucune ligne n’est reprise", EN: "there is no column “{0}”: no row is brought in",
+		HintFR: "donnez aux colonnes les noms du standard national : id, nom, commune, code_postal, adresse…", HintEN: "give the columns the names of the national standard: id, nom, commune, code_postal, adresse…",
+	},
+	"import-colonne-double": {
+		Level: Warning,
+		FR:    "une autre colonne s’appelle déjà « {0} » : celle-ci est gardée en commentaire dans les fiches", EN: "another column is called “{0}” already: this one is kept as comments of the records",
+	},
+	"import-colonne-inconnue": {
+		Level: Warning,
+		FR:    "la colonne « {0} » n’est pas du standard : ses valeurs sont gardées en commentaire dans les fiches", EN: "the column “{0}” is not of the standard: its values are kept as comments of the records",
+		HintFR: "si c’est la même chose, nommez-la « {1} »", HintEN: "if it is the same thing, call it “{1}”",
+	},
+	"import-commentaires": {
+		Level: Warning,
+		FR:    "la fiche « {0} » a changé, mais le fichier {1} contient des commentaires : il n’est pas modifié", EN: "the record “{0}” has changed, but the file {1} holds comments: it is left as it is",
+		HintFR: "reportez le changement à la main, ou effacez les commentaires et recommencez", HintEN: "make the change by hand, or remove the comments and try again",
+	},
+	"import-commune-inconnue": {
+		FR: "ligne écartée : aucune commune « {0} » au code postal {1}", EN: "row rejected: no commune “{0}” at the postcode {1}",
+		HintFR: "écrivez « {2} », ou ajoutez code_insee", HintEN: "write “{2}”, or add code_insee",
+	},
+	"import-commune-sans-code": {
+		FR: "ligne écartée : la commune « {0} » n’a ni code postal ni code INSEE", EN: "row rejected: the commune “{0}” has neither a postcode nor an INSEE code",
+		HintFR: "remplissez code_postal ou code_insee", HintEN: "fill in code_postal or code_insee",
+	},
+	"import-complete": {
+		Level: Warning,
+		FR:    "{0} complété : « {1} »", EN: "{0} filled in: “{1}”",
+	},
+	"import-coordonnees": {
+		Level: Warning,
+		FR:    "les coordonnées « {0} » et « {1} » ne sont pas près de {2} : gardées en commentaire dans la fiche", EN: "the coordinates “{0}” and “{1}” are not near {2}: kept as a comment of the record",
+		HintFR: "cherchez le lieu sur une carte et écrivez sa latitude et sa longitude en degrés", HintEN: "look the place up on a map and write its latitude and longitude in degrees",
+	},
+	"import-corrige": {
+		Level: Warning,
+		FR:    "{0} : « {1} » corrigé en « {2} »", EN: "{0}: “{1}” corrected to “{2}”",
+	},
+	"import-date-absente": {
+		Level: Warning,
+		FR:    "pas de date de mise à jour lisible : la fiche porte celle de l’import ({0})", EN: "no readable date of update: the record bears that of the import ({0})",
+		HintFR: "remplissez date_maj, par exemple 2026-09-01", HintEN: "fill in date_maj, for instance 2026-09-01",
+	},
+	"import-dossier": {
+		FR: "ce dossier n’est pas dans le portail : rien n’est importé", EN: "this folder is not in the portal: nothing is imported",
+		HintFR: "donnez un dossier du portail, par exemple --into data/structures", HintEN: "give a folder of the portal, for instance --into data/structures",
+	},
+	"import-encodage": {
+		Level: Warning,
+		FR:    "ce fichier n’est pas en UTF-8 : il est lu comme du Windows-1252", EN: "this file is not UTF-8: it is read as Windows-1252",
+		HintFR: "vérifiez les accents, ou enregistrez le fichier en UTF-8", HintEN: "check the accents, or save the file as UTF-8",
+	},
+	"import-fichier-fautif": {
+		Level: Warning,
+		FR:    "la fiche « {0} » a changé, mais le fichier {1} contient des erreurs : il n’est pas modifié", EN: "the record “{0}” has changed, but the file {1} holds errors: it is left as it is",
+		HintFR: "corrigez le fichier, puis recommencez", HintEN: "correct the file, then try again",
+	},
+	"import-guillemet": {
+		Level: Warning,
+		FR:    "ce guillemet n’est jamais refermé : il est pris comme un caractère ordinaire", EN: "this quote is never closed: it is taken as a plain character",
+		HintFR: "vérifiez cette ligne et les suivantes ; un guillemet dans un texte s’écrit deux fois", HintEN: "check this line and the next ones; a quote inside a text is written twice",
+	},
+	"import-horaires-texte": {
+		Level: Warning,
+		FR:    "horaires « {0} » non reconnus : gardés tels quels dans horaires_texte", EN: "hours “{0}” not understood: kept as they are in horaires_texte",
+		HintFR: "écrivez-les par exemple « Mo-Fr 09:00-12:00,14:00-17:00 »", HintEN: "write them for instance “Mo-Fr 09:00-12:00,14:00-17:00”",
+	},
+	"import-hors-dossier": {
+		Level: Warning,
+		FR:    "la fiche « {0} » a changé, mais le fichier {1} n’est pas dans le dossier de l’import : il n’est pas modifié", EN: "the record “{0}” has changed, but the file {1} is not in the folder of the import: it is left as it is",
+		HintFR: "donnez son dossier avec --into", HintEN: "give its folder with --into",
+	},
+	"import-id-double": {
+		Level: Warning,
+		FR:    "l’identifiant « {0} » est aussi celui d’une autre fiche ({1}) : les deux sont gardées", EN: "the id “{0}” is also that of another record ({1}): both are kept",
+		HintFR: "si c’est le même lieu, gardez une seule ligne ; sinon, donnez-lui un autre identifiant", HintEN: "if it is one place, keep one row; if not, give it another id",
+	},
+	"import-ressemble": {
+		Level: Warning,
+		FR:    "« {0} » ressemble à la fiche « {1} » du portail : une nouvelle fiche est créée", EN: "“{0}” resembles the record “{1}” of the portal: a new record is made",
+		HintFR: "si c’est le même lieu, gardez une seule des deux", HintEN: "if it is one place, keep one of the two",
+	},
+	"import-trop-de-lignes": {
+		FR: "ce fichier a plus de {0} lignes : la suite n’est pas lue", EN: "this file has more than {0} rows: the rest is not read",
+		HintFR: "coupez-le en plusieurs fichiers", HintEN: "cut it into several files",
+	},
+	"import-valeur-absente": {
+		FR: "ligne écartée : « {0} » est vide", EN: "row rejected: “{0}” is empty",
+		HintFR: "remplissez cette case", HintEN: "fill in this cell",
+	},
+	"import-valeur-illisible": {
+		Level: Warning,
+		FR:    "{0} : « {1} » ne se lit pas, gardé en commentaire dans la fiche", EN: "{0}: “{1}” cannot be read, kept as a comment of the record",
+	},
+	"import-valeur-inconnue": {
+		Level: Warning,
+		FR:    "« {0} » n’est pas une valeur de {1} : gardé en commentaire dans la fiche", EN: "“{0}” is not a value of {1}: kept as a comment of the record",
+		HintFR: "écrivez « {2} »", HintEN: "write “{2}”",
+	},
+	"import-vide": {
+		FR: "ce fichier est vide", EN: "this file is empty",
+	},
+}

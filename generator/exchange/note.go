@@ -42,16 +42,17 @@ func appendComment(b []byte, text string) []byte {
 	return b
 }
 
-// otherComments counts the comments of a TOML document that no import wrote.
-// The document must be one that reads.
-func otherComments(src string) int {
-	n := 0
+// comments counts the comments of a TOML document: those that an import wrote,
+// and the others. The document must be one that reads.
+func comments(src string) (ours, others int) {
 	for i := 0; i < len(src); {
 		switch c := src[i]; c {
 		case '#':
 			line, _, _ := strings.Cut(src[i:], "\n")
-			if !strings.HasPrefix(line, noteMark) {
-				n++
+			if strings.HasPrefix(line, noteMark) {
+				ours++
+			} else {
+				others++
 			}
 			i += len(line)
 		case '"', '\'':
@@ -60,7 +61,7 @@ func otherComments(src string) int {
 			i++
 		}
 	}
-	return n
+	return ours, others
 }
 
 // stringLength is the length of the TOML string that s begins with.

@@ -19,8 +19,17 @@ func (s *Schedule) String() string {
 			b = append(b, [...]string{replaces: "; ", adds: ", ", fallsBack: " || "}[r.sep]...)
 		}
 		b = r.append(b)
+		if i+1 < len(s.rules) && s.rules[i+1].wouldJoin(r) {
+			b = append(b, " open"...)
+		}
 	}
 	return string(b)
+}
+
+// wouldJoin reports whether the rule, after "," and the hours of another rule,
+// would read as more hours of it.
+func (r *rule) wouldJoin(before *rule) bool {
+	return r.sep == adds && !r.hasDate() && !r.always && len(r.times) > 0 && !before.stated && !before.noted
 }
 
 // append writes the rule, without its separator.

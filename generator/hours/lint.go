@@ -7,6 +7,9 @@ func (s *Schedule) lint() []Fault {
 	var l linter
 	l.s = s
 	for i := range s.rules {
+		if l.full() {
+			break
+		}
 		r := &s.rules[i]
 		l.ranges(r)
 		l.noHours(i, r)
@@ -24,6 +27,9 @@ type linter struct {
 	s      *Schedule
 	faults []Fault
 }
+
+// full stops the search: nobody reads more, and each fix costs a reading.
+func (l *linter) full() bool { return len(l.faults) >= maxFaults }
 
 func (l *linter) add(f Fault) { l.faults = append(l.faults, f) }
 
@@ -159,7 +165,7 @@ func (l *linter) masked() {
 	for i := range rules {
 		r := &rules[i]
 		switch {
-		case r.sep == fallsBack:
+		case r.sep == fallsBack, l.full():
 		case r.state == Closed && len(r.pieces) == 0:
 			l.maskedClosing(i, sets)
 		case r.state != Closed:

@@ -310,10 +310,6 @@ func (p *parser) readRule() bool {
 			if p.rank < rankTime && !p.rule.noted {
 				return p.fail("horaires-illisibles", t)
 			}
-			if len(p.rule.times) > 0 && !p.rule.stated && !p.rule.noted && p.isRangeStart(1) {
-				p.mark() // "10:00-11:00 We,14:00-15:00": the hours go on
-				continue
-			}
 			p.implyState()
 			return true
 		case commentToken:
