@@ -6,7 +6,7 @@ package diag
 var catalogueExchange = map[Code]Entry{
 	"import-caracteres-perdus": {
 		Level: Warning,
-		FR:    "{0} caractères étaient déjà détruits dans ce fichier", EN: "{0} characters were already destroyed in this file",
+		FR:    "caractères déjà détruits dans ce fichier : {0}", EN: "characters already destroyed in this file: {0}",
 		HintFR: "demandez à la source un fichier enregistré en UTF-8", HintEN: "ask the source for a file saved as UTF-8",
 	},
 	"import-cellule-en-trop": {

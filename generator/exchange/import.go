@@ -3,7 +3,6 @@ package exchange
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"balise/generator/diag"
@@ -79,7 +77,7 @@ type Change struct {
 // `import --report` does.
 func (r Report) WriteJSON(w io.Writer, ds []diag.Diag, lang diag.Lang) error {
 	type report Report // without methods
-	r.Groups, r.ToReview = slices.Concat([]Group{}, r.Groups), slices.Concat([]Review{}, r.ToReview)
+	r.Groups, r.ToReview = append([]Group{}, r.Groups...), append([]Review{}, r.ToReview...) // [], not null
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
@@ -287,6 +285,8 @@ func (im *importer) groups() {
 
 // finish writes the files that change, in the order of their paths.
 func (im *importer) finish(ctx context.Context, root *os.Root) error {
+	w := &fileWriter{root: root}
+	defer w.close()
 	for _, name := range slices.Sorted(maps.Keys(im.shelf.files)) {
 		f := im.shelf.files[name]
 		if !f.dirty {
@@ -296,7 +296,7 @@ func (im *importer) finish(ctx context.Context, root *os.Root) error {
 			return err
 		}
 		if !im.opts.DryRun {
-			if err := writeFile(root, name, f.bytes(), f.src == nil); err != nil {
+			if err := w.write(name, f.bytes(), f.src == nil); err != nil {
 				return fmt.Errorf("writing %s: %w", name, err)
 			}
 		}
@@ -314,35 +314,4 @@ func (f *shelfFile) bytes() []byte {
 		b = append(b, formatWith(e.s, e.notes)...)
 	}
 	return b
-}
-
-// writeFile writes a file beside its place, then puts it there in one step: a
-// process that is killed leaves the old file or the new one. A new file takes
-// nobody's place: what stands there is no listing (a link, a folder).
-func writeFile(root *os.Root, name string, data []byte, isNew bool) error {
-	folder, base := path.Split(name)
-	if err := root.MkdirAll(path.Clean(folder), 0o755); err != nil {
-		return err
-	}
-	if isNew {
-		if _, err := root.Lstat(name); err == nil {
-			return os.ErrExist
-		}
-	}
-	draft := folder + "." + strings.TrimSuffix(base, ".toml") + ".import"
-	if err := root.Remove(draft); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	f, err := root.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = root.Rename(draft, name)
-	}
-	if err != nil {
-		_ = root.Remove(draft)
-	}
-	return err
 }

@@ -108,9 +108,10 @@ func firstRecord(s *splitter) ([]string, int) {
 	}
 }
 
+// blank tells that a record says nothing, whatever the separator.
 func blank(cells []string) bool {
 	for _, c := range cells {
-		if strings.TrimSpace(c) != "" {
+		if strings.Trim(strings.TrimSpace(c), " ,;\t") != "" {
 			return false
 		}
 	}
@@ -135,10 +136,10 @@ func (r *tableReader) header(s *splitter) bool {
 	t := r.table
 	seen := map[string]bool{}
 	for _, c := range cells {
-		name := shorten(clean(c), maxName)
-		key := columnField(name)
+		name, key := shorten(clean(c), maxName), columnField(c)
 		switch {
-		case name == "":
+		case blank([]string{c}):
+			name = ""
 		case key == "":
 			near, _ := french.Nearest(name, standardNames)
 			r.report("import-colonne-inconnue", line, name, near)

@@ -10,7 +10,10 @@
 //   - a comment without a state means "unknown", not "open";
 //   - "13:00-12:30" runs until half past twelve the next day.
 //
-// Parse says so when a value falls in one of these traps.
+// Parse says so when a value falls in one of these traps. We part from the
+// library where it is plainly wrong: a range that ends at Easter includes that
+// day, 29 February exists in leap years, and a night ends when it is said to on
+// the day the clocks change.
 //
 // The package refuses to guess. What it cannot compute (sunrise, points in
 // time, steps) is kept as text and marked Opaque; school holidays that no

@@ -16,6 +16,10 @@ type Line struct {
 	Hours  string
 	Closed bool // nothing is open on these days
 
+	// Weekdays tells which days of every week the line is about: bit 0 for
+	// Monday, bit 6 for Sunday. None for an exception.
+	Weekdays uint8
+
 	days  string // Days, as inside a sentence
 	joint string // between days and Hours in a sentence, when not a space
 }
@@ -42,11 +46,12 @@ func (s *Schedule) Say(lang diag.Lang) []Line {
 			}
 		}
 		done |= same
-		l := t.hours(w.Days[d], same == everyDay)
-		lines = append(lines, l.about(t.days(same)))
+		l := t.hours(w.Days[d], same == everyDay).about(t.days(same))
+		l.Weekdays = same
+		lines = append(lines, l)
 	}
 	for _, e := range w.Exceptions {
-		lines = append(lines, t.exception(e))
+		lines = append(lines, e.Say(lang))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, Line{Hours: t.closed, Closed: true})

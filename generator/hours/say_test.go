@@ -110,6 +110,12 @@ func TestWeek(t *testing.T) {
 	if want := "540-720 840-1020|540-720 840-1020|600-660||1320-1560||"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if got := unspaced.Replace(w.Days[0][0].Say("fr")); got != "de 9_h à 12_h" {
+		t.Errorf("the first range is said %q", got)
+	}
+	if l := w.Exceptions[1].Say("fr"); l.Days != "En août" || !l.Closed {
+		t.Errorf("the last exception is said %+v", l)
+	}
 	for _, value := range []string{"week 1-53/2 Tu 09:00-12:00", "Mo sunrise-sunset", "off", "Mo-Fr 09:00-12:00; PH 10:00-11:00; We off"} {
 		s, _ := Parse(value)
 		if w, ok := s.Week(); ok {

@@ -1,6 +1,10 @@
 package hours
 
-import "slices"
+import (
+	"slices"
+
+	"balise/generator/diag"
+)
 
 // Range is a stretch of an ordinary day, in minutes from its midnight. To goes
 // past 1440 when the range ends the next day.
@@ -24,6 +28,12 @@ type Exception struct {
 	rule   rule  // with the days that are not ordinary, if it also had ordinary ones
 	except uint8 // weekdays on which a later rule has the last word
 }
+
+// Say gives the range in plain words: "de 10 h à 12 h 30".
+func (r Range) Say(lang diag.Lang) string { return tongueOf(lang).hours([]Range{r}, false).Hours }
+
+// Say gives the exception in plain words.
+func (e Exception) Say(lang diag.Lang) Line { return tongueOf(lang).exception(e) }
 
 // Week gives the schedule as an ordinary week and its exceptions. It answers
 // false when there is no ordinary week, or when the rules are so mixed that a

@@ -16,7 +16,7 @@ func (c *context) frame(heading, headingLang, description string, crumbs ...them
 	l, site := c.lang, c.portal.Site
 	p := theme.Page{
 		Lang: l.tag, Dir: l.Dir, Kind: string(c.page.Kind),
-		Title:   l.T("titre.site", heading, c.Territory.Name),
+		Title:   c.title(heading, c.Territory.Name),
 		Heading: heading, HeadingLang: headingLang, Description: description,
 		Canonical: c.absolute(c.page.Path), SocialImage: c.socialImage(),
 		Root: template.URL(c.root), Assets: c.file("assets/"), Home: c.href("index.html"),
@@ -27,9 +27,14 @@ func (c *context) frame(heading, headingLang, description string, crumbs ...them
 	if c.page.Kind == plan.NotFound {
 		p.NoIndex, p.Canonical, p.SocialImage = true, "", ""
 	}
-	p.Hub = &theme.Link{Label: l.T("entete.hub"), Href: template.URL(c.portalRoot() + l.folder + "index.html")}
-	if up := c.Territory.Parent; up != nil {
-		p.Parent = &theme.Link{Label: l.T("entete.parent", up.Name), Href: template.URL(c.portalRoot() + up.Chemin + "/" + l.folder + "index.html")}
+	// What lies outside the site is named by its whole address: the site's
+	// folder can be moved, zipped and hosted alone.
+	outside := site.Adresse
+	if outside != "" {
+		p.Hub = &theme.Link{Label: l.T("entete.hub"), Href: template.URL(outside + l.folder + "index.html")}
+	}
+	if up := c.Territory.Parent; up != nil && outside != "" {
+		p.Parent = &theme.Link{Label: l.T("entete.parent", up.Name), Href: template.URL(outside + up.Chemin + "/" + l.folder + "index.html")}
 	}
 	if img := c.Territory.LogoImage; img != nil {
 		v := img.Versions[0]
@@ -44,12 +49,15 @@ func (c *context) frame(heading, headingLang, description string, crumbs ...them
 	return p
 }
 
-// portalRoot leads from the page to the folder above the site.
-func (c *context) portalRoot() string {
-	if c.page.Kind == plan.NotFound && c.portal.Site.Adresse != "" {
-		return c.portal.Site.Adresse
+// title is the whole <title>. In a language that is not the portal's own it says
+// so: many names are the same in all, and each page must have a title of its
+// own (RGAA 8.6).
+func (c *context) title(parts ...string) string {
+	title := c.lang.T("titre.site", parts[0], parts[1])
+	if c.lang.folder != "" {
+		title += " (" + c.lang.T("nom_langue") + ")"
 	}
-	return c.root + "../"
+	return title
 }
 
 func (c *context) socialImage() string {
@@ -77,18 +85,31 @@ func (c *context) menu() []theme.MenuItem {
 
 func (c *context) footer() []theme.Link {
 	l := c.lang
-	statement := "pied.accessibilite"
-	if state := c.portal.Site.Accessibilite.Etat; state != "" {
-		statement += "_" + state
-	}
-	var links []theme.Link
-	for _, f := range []struct{ key, path string }{
-		{"pied.recherche", "recherche.html"}, {"pied.carte", "carte.html"}, {"pied.plan", "plan-du-site.html"},
-		{statement, "accessibilite.html"}, {"pied.mentions", "mentions-legales.html"}, {"pied.donnees", "donnees/index.html"},
-	} {
-		links = append(links, theme.Link{Label: l.T(f.key), Href: c.href(f.path)})
+	links := []theme.Link{
+		{Label: l.T("pied.recherche"), Href: c.href("recherche.html")},
+		{Label: l.T("pied.carte"), Href: c.href("carte.html")},
+		{Label: l.T("pied.plan"), Href: c.href("plan-du-site.html")},
+		statement(c.portal, l.Texts, c.href("accessibilite.html")),
+		{Label: l.T("pied.mentions"), Href: c.href("mentions-legales.html")},
+		{Label: l.T("pied.donnees"), Href: c.href("donnees/index.html")},
 	}
 	return links
+}
+
+// statement is the link that every page owes to the accessibility statement
+// (décret n° 2019-768, article 5): the mention as the law has it, in the
+// portal's language, and in other languages what it means.
+func statement(p *Portal, l *theme.Texts, href template.URL) theme.Link {
+	key := "pied.accessibilite"
+	if state := p.Site.Accessibilite.Etat; state != "" {
+		key += "_" + state
+	}
+	first := p.Theme.Texts(p.Site.Langues[0])
+	link := theme.Link{Label: first.T(key), Href: href}
+	if l.Lang != first.Lang {
+		link.Lang, link.Hint = first.Lang, l.T(key)
+	}
+	return link
 }
 
 func (c *context) languages() []theme.LanguageLink {

@@ -45,8 +45,8 @@ func (c *hubContext) frame(heading, description string) theme.Page {
 	site := c.Site
 	p := theme.Page{
 		Lang: c.lang.Lang, Dir: c.lang.Dir, Kind: string(c.page.Kind),
-		Title: c.lang.T("titre.site", heading, site.Titre), Heading: heading, Description: description,
-		Root: template.URL(c.root), Assets: template.URL(c.root + "assets/"), Home: template.URL(c.root + c.folder + "index.html"),
+		Title: c.title(c.lang.T("titre.site", heading, site.Titre)), Heading: heading, Description: description,
+		Root: template.URL(c.root), Assets: template.URL(strings.Repeat("../", strings.Count(c.page.Path, "/")) + "assets/"), Home: template.URL(c.root + c.folder + "index.html"),
 		PortalName: site.Titre, PortalLang: site.Langues[0], Notice: site.Avis, Publisher: site.Editeur.Nom,
 	}
 	if site.Adresse != "" && c.page.Kind != plan.NotFound {
@@ -72,16 +72,19 @@ func (c *hubContext) frame(heading, description string) theme.Page {
 	// The legal pages are those of the sites: the publisher is the same.
 	if len(c.Territories) > 0 {
 		first := c.root + c.Territories[0].Chemin + "/" + c.folder
-		statement := "pied.accessibilite"
-		if state := site.Accessibilite.Etat; state != "" {
-			statement += "_" + state
-		}
 		p.Footer = []theme.Link{
-			{Label: c.lang.T(statement), Href: template.URL(first + "accessibilite.html")},
+			statement(c.Portal, c.lang, template.URL(first+"accessibilite.html")),
 			{Label: c.lang.T("pied.mentions"), Href: template.URL(first + "mentions-legales.html")},
 		}
 	}
 	return p
+}
+
+func (c *hubContext) title(title string) string {
+	if c.folder != "" {
+		title += " (" + c.lang.T("nom_langue") + ")"
+	}
+	return title
 }
 
 // hub fills hub.html.
@@ -90,7 +93,7 @@ func (c *hubContext) hub() *theme.Hub {
 		Page:  c.frame(c.lang.T("titre.hub"), c.lang.T("description.hub")),
 		Intro: typeset(c.Site.Description, c.Site.Langues[0]), Communes: c.plan.Communes,
 	}
-	v.Page.Title = c.Site.Titre
+	v.Page.Title = c.title(c.Site.Titre)
 	for _, t := range c.Territories {
 		if t.Parent == nil {
 			v.Territories = append(v.Territories, c.card(t))

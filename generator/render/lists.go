@@ -36,7 +36,7 @@ func (c *context) home() *theme.Home {
 			v.Page.Description = typeset(text.Resume, text.Lang)
 		}
 	}
-	v.Page.Title = l.T("titre.site", c.Territory.Name, c.portal.Site.Titre)
+	v.Page.Title = c.title(c.Territory.Name, c.portal.Site.Titre)
 	guides := slices.Clone(c.Territory.Guides)
 	slices.SortStableFunc(guides, func(a, b *model.Guide) int {
 		return cmp.Or(cmp.Compare(len(b.Layer), len(a.Layer)), b.Maj.Compare(a.Maj), cmp.Compare(a.Slug, b.Slug))
@@ -93,9 +93,12 @@ func (c *context) freeLinks() []theme.Link {
 }
 
 func (c *context) inside(t *model.Territory) []theme.TerritoryCard {
+	if c.portal.Site.Adresse == "" {
+		return nil // nothing tells where the other sites are: see frame
+	}
 	var cards []theme.TerritoryCard
 	for _, in := range t.Inside {
-		cards = append(cards, territoryCard(c.lang, in, c.portalRoot()))
+		cards = append(cards, territoryCard(c.lang, in, c.portal.Site.Adresse))
 	}
 	return cards
 }

@@ -34,7 +34,7 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
 		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
 	}
-	v.Page.Title = l.T("titre.site", name+", "+s.Commune, c.Territory.Name)
+	v.Page.Title = c.title(name+", "+s.Commune, c.Territory.Name)
 	if !s.VerifieLe.IsZero() {
 		v.Verified = french.Date(s.VerifieLe, l.tag)
 	}
@@ -150,7 +150,7 @@ func (c *context) hours(v *theme.Place, s *model.Structure) {
 	default:
 		v.HoursLang = c.lang.foreign(c.lang.hours)
 		for _, line := range s.Hours.Say(diag.Lang(c.lang.hours)) {
-			v.Hours = append(v.Hours, theme.HoursLine{Days: line.Days, Hours: line.Hours})
+			v.Hours = append(v.Hours, theme.HoursLine{Days: line.Days, Hours: line.Hours, On: weekdays(line.Weekdays)})
 		}
 	}
 	for i := range s.Fermetures {
@@ -171,4 +171,15 @@ func (c *context) hours(v *theme.Place, s *model.Structure) {
 		}
 		v.Closures = append(v.Closures, text)
 	}
+}
+
+// weekdays writes the days of a mask (bit 0 for Monday) as ISO numbers: "2345".
+func weekdays(mask uint8) string {
+	var b []byte
+	for d := range 7 {
+		if mask&(1<<d) != 0 {
+			b = append(b, byte('1'+d))
+		}
+	}
+	return string(b)
 }

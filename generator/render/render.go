@@ -200,8 +200,11 @@ func (c *context) href(base string) template.URL {
 	return template.URL(c.root + c.lang.folder + base)
 }
 
-// file leads to a file of the site, the same in every language.
-func (c *context) file(path string) template.URL { return template.URL(c.root + path) }
+// file leads to a file of the site, the same in every language. It is always
+// relative: what a page loads comes from where the page is, or not at all.
+func (c *context) file(path string) template.URL {
+	return template.URL(strings.Repeat("../", strings.Count(c.page.Path, "/")) + path)
+}
 
 // absolute is the address of a file of the site; empty without `adresse`.
 func (c *context) absolute(path string) string {

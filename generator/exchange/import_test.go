@@ -1,0 +1,604 @@
+package exchange_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"balise/generator/check"
+	"balise/generator/diag"
+	"balise/generator/exchange"
+	"balise/generator/load"
+	"balise/generator/model"
+)
+
+var today = time.Date(2026, 10, 1, 15, 0, 0, 0, time.UTC)
+
+const site = `titre = "Essai"
+description = "Un portail pour essayer."
+theme = "clair"
+langues = ["fr"]
+[editeur]
+nom = "Asso"
+adresse = "1 rue"
+courriel = "a@b.example"
+directeur_publication = "C"
+[hebergeur]
+nom = "H"
+[[territoire]]
+chemin = "morbihan"
+type = "departement"
+code = "56"
+`
+
+// portal is a portal in a folder of its own.
+type portal struct {
+	t   *testing.T
+	dir string
+}
+
+func newPortal(t *testing.T) portal {
+	p := portal{t, t.TempDir()}
+	p.write("site.toml", site)
+	return p
+}
+
+func (p portal) write(name, text string) {
+	p.t.Helper()
+	name = filepath.Join(p.dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p portal) read(name string) string {
+	p.t.Helper()
+	b, err := os.ReadFile(filepath.Join(p.dir, name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return string(b)
+}
+
+// files are the portal's files, with their bytes and the moment they changed.
+func (p portal) files() map[string]string {
+	all := map[string]string{}
+	err := filepath.WalkDir(p.dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(p.dir, name)
+		info, _ := d.Info()
+		all[filepath.ToSlash(rel)] = fmt.Sprint(info.ModTime(), p.read(rel))
+		return nil
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return all
+}
+
+func (p portal) names() []string {
+	var names []string
+	for name := range p.files() {
+		if rest, ok := strings.CutPrefix(name, "data/structures/"); ok {
+			names = append(names, rest)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// bring imports texts, each a file; opts.Today is set.
+func (p portal) bring(opts exchange.ImportOptions, texts ...string) (exchange.Report, []diag.Diag) {
+	p.t.Helper()
+	opts.Today = today
+	outside := p.t.TempDir()
+	var files []string
+	for i, text := range texts {
+		name := filepath.Join(outside, fmt.Sprintf("f%d.csv", i+1))
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			p.t.Fatal(err)
+		}
+		files = append(files, name)
+	}
+	report, ds, err := exchange.ImportFiles(context.Background(), p.dir, files, opts)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if report.Read != report.Kept+report.Merged+report.Rejected {
+		p.t.Errorf("the account is wrong: %+v", report)
+	}
+	return report, ds
+}
+
+// builds checks that the portal can be built.
+func (p portal) builds() *model.Portal {
+	p.t.Helper()
+	m, ds, err := load.Portal(p.dir, today)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, d := range append(ds, check.Portal(m)...) {
+		if d.Level == diag.Error {
+			p.t.Errorf("the portal cannot be built: %s:%d: %s", d.At.File, d.At.Line, d.Message(diag.English))
+		}
+	}
+	return m
+}
+
+func only(ds []diag.Diag) string {
+	var list []string
+	for _, d := range ds {
+		list = append(list, fmt.Sprintf("%d:%s", d.At.Line, strings.TrimPrefix(string(d.Code), "import-")))
+	}
+	return strings.Join(list, " ")
+}
+
+func TestImportWritesWhatTheFileSays(t *testing.T) {
+	p := newPortal(t)
+	report, ds := p.bring(exchange.ImportOptions{}, exported(t, exchange.CSV, full()))
+	if len(ds) > 0 {
+		t.Errorf("diagnostics: %s", only(ds))
+	}
+	if want := (exchange.Report{Read: 1, Kept: 1, Changes: []exchange.Change{{Path: "data/structures/56/mediatheque-vannes.toml", Created: true}}}); !cmp.Equal(report, want) {
+		t.Error(cmp.Diff(want, report))
+	}
+	got := p.builds().Structures[0]
+	want := full()
+	want.Langues, want.QPV, want.Telephones, want.HorairesTexte = nil, "", nil, "" // not of the standard
+	want.Origines = []model.Origin{{Nom: "Ville", ID: "mediatheque-vannes", Champs: got.Origines[0].Champs}}
+	if d := cmp.Diff(want, got, sameKeys); d != "" {
+		t.Error(d)
+	}
+	if len(got.Origines[0].Champs) != 31 {
+		t.Errorf("the origin gives %v", got.Origines[0].Champs)
+	}
+}
+
+// TestRoundTrip takes rows through the portal and out again.
+func TestRoundTrip(t *testing.T) {
+	tricky := full()
+	tricky.ID, tricky.Nom, tricky.Commune, tricky.CodePostal, tricky.CodeINSEE = "b", "=cmd|' /C calc'!A0", "Bors (Canton de Tude-et-Lavalette)", "16190", "16052"
+	tricky.Latitude, tricky.Longitude, tricky.Pivot, tricky.Adresse = 45.3499999999999, 0.2, "", "'=x"
+	tricky.PresentationDetail = "\"\"\"\nligne ; ligne\n\\fin\""
+	file := exported(t, exchange.CSV, tricky, full())
+	p := newPortal(t)
+	p.bring(exchange.ImportOptions{}, file)
+	if got := exported(t, exchange.CSV, p.builds().Structures...); got != file {
+		t.Error(cmp.Diff(file, got))
+	}
+}
+
+func TestOfficialExample(t *testing.T) {
+	data, err := os.ReadFile(shared(t, "data/lieux/exemple-valide-standard-v1.0.2.csv"))
+	if err != nil {
+		t.Skip(err)
+	}
+	p := newPortal(t)
+	_, ds := p.bring(exchange.ImportOptions{}, string(data))
+	if len(ds) > 0 {
+		t.Errorf("diagnostics: %s", only(ds))
+	}
+	want := records(t, string(data))
+	if got := records(t, exported(t, exchange.CSV, p.builds().Structures...)); !cmp.Equal(got, want) {
+		t.Error(cmp.Diff(want, got))
+	}
+}
+
+// shared finds the reference data, which stand beside the repository on some
+// machines.
+func shared(t *testing.T, name string) string {
+	dir, err := os.Getwd()
+	for err == nil {
+		candidate := filepath.Join(dir, "shared", filepath.FromSlash(name))
+		if _, missing := os.Stat(candidate); missing == nil {
+			return candidate
+		}
+		if filepath.Dir(dir) == dir {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	t.Skipf("the reference data %s are not here", name)
+	return ""
+}
+
+func TestValuesAreForgiven(t *testing.T) {
+	for name, c := range map[string]struct {
+		column, value string
+		codes         string // beside the line
+		want          string // in the file
+	}{
+		"enumeration":            {"services", "aide aux demarches administratives|Maitrise des outils numériques du quotidien", "", `services = ["Aide aux démarches administratives", "Maîtrise des outils numériques du quotidien"]`},
+		"semicolons in a list":   {"frais_a_charge", "gratuit ; payant", "", `frais_a_charge = ["Gratuit", "Payant"]`},
+		"said twice":             {"frais_a_charge", "Gratuit|gratuit", "", `frais_a_charge = ["Gratuit"]`},
+		"typographic apostrophe": {"modalites_acces", "Ce lieu n’accueille pas de public", "", `modalites_acces = ["Ce lieu n'accueille pas de public"]`},
+		"label of La Poste":      {"formations_labels", "Étapes numériques(La Poste)", "", `formations_labels = ["Étapes numériques (La Poste)"]`},
+		"unknown value":          {"services", "Aide aux démarches administratives|Poterie", "valeur-inconnue", "# import : services « Poterie » inconnu\nservices = [\"Aide aux démarches administratives\"]"},
+		"French day":             {"date_maj", "02/03/2021", "", "date_maj = 2021-03-02"},
+		"moment":                 {"date_maj", "2021-03-02T23:30:00.000Z", "", "date_maj = 2021-03-02"},
+		"moment, French":         {"date_maj", "2/3/2021 10:00", "", "date_maj = 2021-03-02"},
+		"no day":                 {"date_maj", "hier", "valeur-illisible date-absente", "# import : date_maj « hier » illisible\ndate_maj = 2026-10-01"},
+		"impossible day":         {"date_maj", "2021-02-30", "valeur-illisible date-absente", "date_maj = 2026-10-01"},
+		"phone":                  {"telephone", "02 61 91 00 01", "", `telephone = "+33261910001"`},
+		"phone kept as text":     {"telephone", "'+33261910001", "", `telephone = "+33261910001"`},
+		"phone without its zero": {"telephone", "261910001", "", `telephone = "+33261910001"`},
+		"phone with slashes":     {"telephone", "02/61/91/00/01", "", `telephone = "+33261910001"`},
+		"two phones":             {"telephone", "02.61.91.00.01 ou 06 12 98 00 02", "", "telephone = \"+33261910001\"\n"},
+		"second phone":           {"telephone", "02.61.91.00.01 / 06 12 98 00 02", "", `telephones = ["+33612980002"]`},
+		"short number":           {"telephone", "3949", "", `telephone = "3949"`},
+		"no phone":               {"telephone", "à la mairie", "valeur-illisible", "# import : telephone « à la mairie » illisible"},
+		"mails":                  {"courriels", "a@b.example; c@d.example", "", `courriels = ["a@b.example", "c@d.example"]`},
+		"no mail":                {"courriels", "a@b.example|voir le site", "valeur-illisible", "# import : courriels « voir le site » illisible\ncourriels = [\"a@b.example\"]"},
+		"web without scheme":     {"site_web", "www.exemple.example", "", `site_web = ["https://www.exemple.example"]`},
+		"script":                 {"prise_rdv", "javascript:alert(1)", "valeur-illisible", "# import : prise_rdv « javascript:alert(1) » illisible"},
+		"pivot with spaces":      {"pivot", "215 602 600 00017", "", `pivot = "21560260000017"`},
+		"unknown pivot":          {"pivot", "00000000000000", "", ""},
+		"no pivot":               {"pivot", "en cours", "valeur-illisible", "# import : pivot « en cours » illisible"},
+		"hours":                  {"horaires", "Mo-Fr 09:00-12:00", "", `horaires = "Mo-Fr 09:00-12:00"`},
+		"hours in French":        {"horaires", "lundi au vendredi de 9h à 12h", "corrige", `horaires = "Mo-Fr 09:00-12:00"`},
+		"hours, half OSM":        {"horaires", "Tu-Fr 10h-12h", "corrige", `horaires = "Tu-Fr 10:00-12:00"`},
+		"hours in prose":         {"horaires", "variables\nse renseigner", "horaires-texte", "horaires_texte = \"\"\"\nvariables\nse renseigner\"\"\""},
+		"decimal comma":          {"latitude,longitude", "\"47,6582\",\"-2,7608\"", "", "latitude = 47.6582\nlongitude = -2.7608"},
+		"swapped":                {"latitude,longitude", "-2.7608,47.6582", "corrige corrige", "latitude = 47.6582\nlongitude = -2.7608"},
+		"elsewhere":              {"latitude,longitude", "-20.9,55.4", "coordonnees", "# import : latitude « -20.9 » écartée\n# import : longitude « 55.4 » écartée"},
+		"zero, zero":             {"latitude,longitude", "0,0.0", "", ""},
+		"half":                   {"latitude", "47.6", "coordonnees", "# import : latitude « 47.6 » écartée"},
+		"not a number":           {"latitude,longitude", "NaN,Inf", "coordonnees", "# import : latitude « NaN » écartée"},
+		"unknown column":         {"h_lundi", "9-12\nfermé", "", "# import : h_lundi « 9-12\\nfermé »\n"},
+		"beside the columns":     {"adresse,", "1 rue,zut", "cellule-en-trop", `« zut »`},
+		"added by Balise":        {"langues", "fr|ar", "", `langues = ["fr", "ar"]`},
+	} {
+		header, value := "id,nom,commune,code_postal,"+c.column, c.value
+		if !strings.Contains(c.column, ",") {
+			value = `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
+		}
+		row := "un,Le lieu,Vannes,56000," + value
+		if !strings.Contains(c.column, "date_maj") {
+			header, row = strings.Replace(header, "id,", "date_maj,id,", 1), "2026-09-01,"+row
+		}
+		t.Run(name, func(t *testing.T) {
+			p := newPortal(t)
+			report, ds := p.bring(exchange.ImportOptions{}, header+"\n"+row+"\n")
+			ds = slices.DeleteFunc(ds, func(d diag.Diag) bool { return d.Code == "import-colonne-inconnue" })
+			var got []string
+			for _, d := range ds {
+				got = append(got, strings.TrimPrefix(string(d.Code), "import-"))
+				if d.At.Line != 2 {
+					t.Errorf("%s at line %d", d.Code, d.At.Line)
+				}
+			}
+			slices.Sort(got)
+			want := strings.Fields(c.codes)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("diagnostics %v, want %v", got, want)
+			}
+			if report.Kept != 1 {
+				t.Fatalf("not kept: %+v", report)
+			}
+			if file := p.read("data/structures/56/un.toml"); !strings.Contains(file, c.want) {
+				t.Errorf("no\n%s\nin\n%s", c.want, file)
+			}
+			p.builds()
+			before := p.files()
+			p.bring(exchange.ImportOptions{}, header+"\n"+row+"\n")
+			if d := cmp.Diff(before, p.files()); d != "" {
+				t.Errorf("the second time:\n%s", d)
+			}
+		})
+	}
+}
+
+func TestCommunes(t *testing.T) {
+	for name, c := range map[string]struct {
+		commune, postcode, code string
+		codes                   string
+		file, want              string
+	}{
+		"all agree":              {"Vannes", "56000", "56260", "", "56/x.toml", `code_insee = "56260"`},
+		"name and postcode":      {"VANNES", "56000", "", "", "56/x.toml", `commune = "VANNES"`},
+		"code alone":             {"Vannes", "", "56260", "", "56/x.toml", ""},
+		"zero lost":              {"Digne-les-Bains", "4000", "4070", "2:corrige 2:corrige", "04/x.toml", "code_postal = \"04000\"\ncode_insee = \"04070\""},
+		"zero lost, not certain": {"Vannes", "6000", "56260", "2:valeur-illisible", "56/x.toml", "# import : code_postal « 6000 » illisible"},
+		"decimal":                {"Vannes", "56000.0", "", "", "56/x.toml", `code_postal = "56000"`},
+		"CEDEX":                  {"Vannes CEDEX", "56019", "", "2:complete", "56/x.toml", `code_insee = "56260"`},
+		"arrondissement":         {"Paris 15e", "75015", "75115", "", "75/x.toml", `commune = "Paris 15e"`},
+		"former code":            {"Glénac", "56200", "56064", "", "56/x.toml", `code_insee = "56064"`},
+		"misspelt":               {"Vanes", "56000", "", "2:corrige", "56/x.toml", `commune = "Vannes"`},
+		"misspelt, code":         {"Vanes", "56000", "56260", "2:corrige", "56/x.toml", `commune = "Vannes"`},
+		"two against one":        {"Lorient", "56100", "56260", "2:corrige", "56/x.toml", "# import : code_insee « 56260 » corrigé\ncode_insee = \"56121\""},
+		"name against code":      {"Lorient", "", "56260", "2:corrige", "56/x.toml", "# import : commune « Lorient » corrigé\ncommune = \"Vannes\""},
+		"unknown code":           {"Vannes", "56000", "0null", "2:valeur-illisible", "56/x.toml", "# import : code_insee « 0null » illisible"},
+		"no code":                {"Vannes", "", "", "2:commune-sans-code", "", ""},
+		"nowhere":                {"Trifouilly", "56000", "", "2:commune-inconnue", "", ""},
+		"no name":                {"", "56000", "56260", "2:valeur-absente", "", ""},
+		"Corsica":                {"Ajaccio", "20000", "2a004", "", "2A/x.toml", `code_insee = "2A004"`},
+		"overseas":               {"Saint-Denis", "97400", "97411", "", "974/x.toml", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPortal(t)
+			text := fmt.Sprintf("id,nom,commune,code_postal,code_insee,date_maj\nx,Lieu,%s,%s,%s,2026-01-01\n", c.commune, c.postcode, c.code)
+			report, ds := p.bring(exchange.ImportOptions{}, text)
+			if got := only(ds); got != c.codes {
+				t.Errorf("diagnostics %s, want %s", got, c.codes)
+			}
+			if (report.Rejected == 1) != (c.file == "") {
+				t.Errorf("report %+v", report)
+			}
+			if c.file != "" && !strings.Contains(p.read("data/structures/"+c.file), c.want) {
+				t.Errorf("no\n%s\nin\n%s", c.want, p.read("data/structures/"+c.file))
+			}
+			p.builds()
+		})
+	}
+}
+
+const head = "id,nom,commune,code_postal,date_maj,telephone\n"
+
+func line(id, nom, phone string) string {
+	return fmt.Sprintf("%s,%s,Vannes,56000,2026-09-01,%s\n", id, nom, phone)
+}
+
+func TestIDs(t *testing.T) {
+	p := newPortal(t)
+	text := head + line("Structure_1", "Médiathèque de Vannes", "") + // not an address
+		line("", "L’Œuvre", "") + line("", "L'Oeuvre", "3949") + // same name, other content
+		line("index", "Accueil", "") + line("con", "Con", "") + line("", "你好", "") +
+		line("57", "Par numéro", "") + line("57", "Autre", "") + line("l-oeuvre-vannes", "Tiers", "") +
+		line("", strings.Repeat("long nom ", 40), "")
+	report, ds := p.bring(exchange.ImportOptions{Source: "S"}, text)
+	want := []string{
+		"56/57-2.toml", "56/57.toml", "56/accueil-vannes.toml", "56/con-vannes.toml", "56/l-oeuvre-vannes-2.toml", "56/l-oeuvre-vannes-3.toml",
+		"56/l-oeuvre-vannes.toml", "56/lieu-vannes.toml", "56/long-nom-long-nom-long-nom-long-nom-long-nom-long-nom-long-nom-long-nom-long-nom-long-nom.toml",
+		"56/mediatheque-de-vannes.toml",
+	}
+	if got := p.names(); !slices.Equal(got, want) {
+		t.Errorf("files:\n%s", strings.Join(got, "\n"))
+	}
+	if only(ds) != "9:id-double" || len(report.ToReview) != 1 || report.ToReview[0].Reason != "same-id" {
+		t.Errorf("%s; %+v", only(ds), report.ToReview)
+	}
+	p.builds()
+	before := p.files()
+	if report, _ := p.bring(exchange.ImportOptions{Source: "S"}, text); len(report.Changes) > 0 || !cmp.Equal(before, p.files()) {
+		t.Errorf("the same import changes %v", report.Changes)
+	}
+	// The name changes, the id stays; and a row that goes takes no other's file.
+	renamed := strings.Replace(strings.Replace(text, "Médiathèque de Vannes", "La Fabrique", 1), line("57", "Par numéro", ""), "", 1)
+	report, _ = p.bring(exchange.ImportOptions{Source: "S"}, renamed)
+	if len(report.Changes) != 1 || report.Changes[0] != (exchange.Change{Path: "data/structures/56/mediatheque-de-vannes.toml"}) {
+		t.Errorf("after a change of name: %+v", report.Changes)
+	}
+}
+
+func TestRowsSaidTwiceAreMerged(t *testing.T) {
+	p := newPortal(t)
+	report, ds := p.bring(exchange.ImportOptions{}, head+line("a", "A", "3949")+line("a", "A", "39 49")+line("b", "B", ""), head+line("a", "A", "3949"))
+	if len(ds) > 0 || report.Read != 4 || report.Kept != 2 || report.Merged != 2 {
+		t.Errorf("%s; %+v", only(ds), report)
+	}
+	want := []exchange.Group{{ID: "a", Members: []exchange.Member{{Source: "f1", ID: "a"}, {Source: "f1", ID: "a"}, {Source: "f2", ID: "a"}}}}
+	if !cmp.Equal(report.Groups, want) {
+		t.Error(cmp.Diff(want, report.Groups))
+	}
+	var b bytes.Buffer
+	if err := report.WriteJSON(&b, ds, diag.French); err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"diagnostics", "groups", "kept", "merged", "read", "rejected", "to_review"}; !slices.Equal(keys(got), want) {
+		t.Errorf("the report's keys are %v", keys(got))
+	}
+	if got["to_review"] == nil || got["diagnostics"] == nil {
+		t.Errorf("an empty list is null:\n%s", b.String())
+	}
+}
+
+func TestUpdate(t *testing.T) {
+	p := newPortal(t)
+	const name = "data/structures/56/a.toml"
+	p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "A", "3949"))
+
+	// People fill in what the source does not say, and lock what it says wrong.
+	edited := strings.Replace(p.read(name), "date_maj", "adresse = \"1 rue\"\nlangues = [\"fr\"]\nverrou = [\"nom\"]\ndate_maj", 1)
+	p.write(name, edited)
+	report, _ := p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "A", "3949"))
+	if p.read(name) != edited || len(report.Changes) > 0 {
+		t.Error("an import that changes nothing rewrote the file")
+	}
+
+	report, _ = p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "B", "3639"))
+	s := p.builds().Structures[0]
+	if len(report.Changes) != 1 || s.Nom != "A" || s.Telephone != "3639" || s.Adresse != "1 rue" || len(s.Langues) != 1 {
+		t.Errorf("after a new number: %+v\n%s", report, p.read(name))
+	}
+	if len(s.Origines) != 1 || slices.Contains(s.Origines[0].Champs, "adresse") {
+		t.Errorf("origins: %+v", s.Origines)
+	}
+
+	// What the source says no more goes; what people wrote stays.
+	p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "B", ""))
+	if s := p.builds().Structures[0]; s.Telephone != "" || s.Adresse != "1 rue" {
+		t.Errorf("after the number went: %+v", s)
+	}
+}
+
+func TestWithoutADateAnUpdateBearsTheDayOfTheImport(t *testing.T) {
+	p := newPortal(t)
+	const columns = "id,nom,commune,code_postal,adresse\n"
+	p.write("data/structures/56/a.toml", "[[structure]]\nid = \"a\"\nnom = \"A\"\ncommune = \"Vannes\"\ncode_postal = \"56000\"\ndate_maj = 2020-01-01\n")
+	before := p.files()
+	p.bring(exchange.ImportOptions{}, columns+"a,A,Vannes,56000,\n")
+	if !cmp.Equal(before, p.files()) {
+		t.Error("a row that says the same changes the file")
+	}
+	p.bring(exchange.ImportOptions{}, columns+"a,A,Vannes,56000,2 rue\n")
+	if s := p.builds().Structures[0]; s.Adresse != "2 rue" || !s.DateMaj.Equal(day(2026, 10, 1)) || !slices.Equal(s.Origines[0].Champs, []string{"adresse"}) {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestTheExportComingBackChangesNothing(t *testing.T) {
+	p := newPortal(t)
+	p.write("data/structures/56.toml", string(exchange.Format(full()))+"\n"+strings.Replace(string(exchange.Format(bare())), `"56121"`, "\"56121\"\ncode_postal = \"56100\"", 1))
+	file := exported(t, exchange.CSV, p.builds().Structures...)
+	before := p.files()
+	report, ds := p.bring(exchange.ImportOptions{}, file)
+	if len(ds) > 0 || len(report.Changes) > 0 || !cmp.Equal(before, p.files()) {
+		t.Errorf("%s; %+v", only(ds), report)
+	}
+	// One structure changes in a file of two.
+	p.bring(exchange.ImportOptions{}, strings.Replace(file, "Au fond de la cour", "Au premier", 1))
+	m := p.builds()
+	if len(m.Structures) != 2 || m.Structures[1].ComplementAdresse != "Au premier" || m.Structures[0].Telephone != "3949" || len(m.Structures[0].Origines) > 0 {
+		t.Errorf("\n%s", p.read("data/structures/56.toml"))
+	}
+}
+
+func TestFilesThatAnImportMustNotWrite(t *testing.T) {
+	const a = "[[structure]]\nid = \"a\"\nnom = \"A\"\ncommune = \"Vannes\"\ncode_postal = \"56000\"\ndate_maj = 2020-01-01\n"
+	for name, c := range map[string]struct{ path, text, codes string }{
+		"comments":     {"data/structures/in/a.toml", a + "# appelé en mars\nsite_web = [\"https://a.example/#x\"]\n", "2:commentaires"},
+		"at fault":     {"data/structures/in/a.toml", a + "zut = 1\n", "2:fichier-fautif 7:cle-inconnue"},
+		"unreadable":   {"data/structures/in/a.toml", a + "zut\n", "2:fichier-fautif 7:toml-egal"},
+		"other folder": {"data/structures/a.toml", a, "2:hors-dossier"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPortal(t)
+			p.write(c.path, c.text)
+			before := p.files()
+			report, ds := p.bring(exchange.ImportOptions{Into: "data/structures/in"}, head+line("a", "Autre", ""))
+			if !cmp.Equal(before, p.files()) {
+				t.Error("it was written")
+			}
+			slices.SortFunc(ds, func(a, b diag.Diag) int { return a.At.Line - b.At.Line })
+			if only(ds) != c.codes || report.Kept != 1 || len(report.ToReview) != 1 || report.ToReview[0].Reason != "not-written" {
+				t.Errorf("%s; %+v", only(ds), report)
+			}
+		})
+	}
+}
+
+func TestAHashInAValueIsNoComment(t *testing.T) {
+	p := newPortal(t)
+	p.write("data/structures/56/a.toml", "[[structure]]\nid = \"a\"\nnom = \"A\"\ncommune = \"Vannes\"\ncode_postal = \"56000\"\ndate_maj = 2020-01-01\n"+
+		"site_web = [\"https://a.example/#x\", 'https://b.example/#\"']\npresentation_detail = \"\"\"\n# \"titre\" \\\"\"\"\nsuite #2\"\"\"\"\n")
+	report, _ := p.bring(exchange.ImportOptions{}, head+line("a", "Autre", ""))
+	if len(report.Changes) != 1 {
+		t.Errorf("%+v", report)
+	}
+}
+
+func TestAPlaceThatPeopleWroteIsNotOverwritten(t *testing.T) {
+	p := newPortal(t)
+	p.write("data/structures/56/le-lieu-vannes.toml", "[[structure]]\nid = \"le-lieu-vannes\"\nnom = \"Le lieu\"\ncommune = \"Vannes\"\ncode_postal = \"56000\"\ndate_maj = 2020-01-01\n")
+	for range 2 {
+		p.bring(exchange.ImportOptions{}, head+line("Z 1", "Le lieu", "3949"))
+		if want := []string{"56/le-lieu-vannes-2.toml", "56/le-lieu-vannes.toml"}; !slices.Equal(p.names(), want) {
+			t.Errorf("files %v", p.names())
+		}
+	}
+}
+
+func TestNothingOutsideTheFolder(t *testing.T) {
+	outside := t.TempDir()
+	for _, into := range []string{"..", "../x", "a/../../x", outside, ".", "/"} {
+		p := newPortal(t)
+		before := p.files()
+		report, ds := p.bring(exchange.ImportOptions{Into: into}, head+line("a", "A", ""))
+		if only(ds) != "0:dossier" || report.Read != 0 || !cmp.Equal(before, p.files()) {
+			t.Errorf("%s: %s; %+v", into, only(ds), report)
+		}
+	}
+	p := newPortal(t)
+	if err := os.MkdirAll(filepath.Join(p.dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, filepath.Join(p.dir, "data", "structures")); err != nil {
+		t.Skip(err)
+	}
+	source := filepath.Join(t.TempDir(), "f.csv")
+	if err := os.WriteFile(source, []byte(head+line("a", "A", "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := exchange.ImportFiles(context.Background(), p.dir, []string{source}, exchange.ImportOptions{Today: today})
+	if left, _ := os.ReadDir(outside); err == nil || len(left) > 0 {
+		t.Errorf("a link led outside: %v, %v", left, err)
+	}
+	abs := newPortal(t)
+	if report, _ := abs.bring(exchange.ImportOptions{Into: filepath.Join(abs.dir, "data", "structures", "b")}, head+line("a", "A", "")); len(report.Changes) != 1 || report.Changes[0].Path != "data/structures/b/56/a.toml" {
+		t.Errorf("an absolute folder of the portal: %+v", report)
+	}
+}
+
+func TestDryRun(t *testing.T) {
+	p := newPortal(t)
+	before := p.files()
+	report, _ := p.bring(exchange.ImportOptions{DryRun: true}, head+line("a", "A", ""))
+	if !cmp.Equal(before, p.files()) || len(report.Changes) != 1 || !report.Changes[0].Created {
+		t.Errorf("%+v", report)
+	}
+}
+
+func TestNoStandardColumn(t *testing.T) {
+	p := newPortal(t)
+	report, ds := p.bring(exchange.ImportOptions{}, "lib_fs,lib_com\na,b\nc,d\n")
+	if report.Read != 2 || report.Rejected != 2 || !strings.Contains(only(ds), "1:colonne-absente") {
+		t.Errorf("%s; %+v", only(ds), report)
+	}
+}
+
+func TestSourceFileThatIsNotThere(t *testing.T) {
+	p := newPortal(t)
+	_, _, err := exchange.ImportFiles(context.Background(), p.dir, []string{"nulle-part.csv"}, exchange.ImportOptions{Today: today})
+	if !os.IsNotExist(err) {
+		t.Errorf("error %v", err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, _, err := exchange.ImportFiles(ctx, p.dir, []string{"x"}, exchange.ImportOptions{Today: today}); err != context.Canceled {
+		t.Errorf("error %v, want that of the context", err)
+	}
+}
+
+// TestManyRows keeps the promise of 20,000 rows in ten seconds, generously:
+// tests share their machine.
+func TestManyRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
+	const n = 5000 // 20,000 take four times as long
+	list := many(n)
+	p := newPortal(t)
+	file := exported(t, exchange.CSV, list...)
+	for _, want := range []int{n, 0} {
+		start := time.Now()
+		report, _ := p.bring(exchange.ImportOptions{}, file)
+		took := time.Since(start)
+		t.Logf("%d files written in %v", want, took.Round(time.Millisecond))
+		if report.Kept != n || len(report.Changes) != want {
+			t.Errorf("kept %d, changed %d", report.Kept, len(report.Changes))
+		}
+		if took > 5*time.Second {
+			t.Errorf("%d rows took %v", n, took)
+		}
+	}
+}
