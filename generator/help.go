@@ -10,7 +10,8 @@ import (
 )
 
 // manual is what help says of commands and options, in French and in English.
-// A command's key is its path without "balise"; an option's begins with "--".
+// A command's key is its path without "balise"; an option's begins with "--",
+// behind the command's where it means something else there.
 var manual = map[string][2]string{
 	"":              {"Balise fabrique les sites d’un portail territorial.", "Balise makes the sites of a territorial portal."},
 	"build":         {"Fabrique les sites dans un dossier (public/ par défaut)", "Makes the sites in a folder (public/ by default)"},
@@ -47,6 +48,11 @@ var manual = map[string][2]string{
 	"--departement":   {"département : jours fériés, vacances, fuseau horaire", "département: holidays, school holidays, time zone"},
 	"--strict-schema": {"écrit aussi les deux libellés où le schéma officiel se trompe comme lui", "writes the two labels where the official schema is wrong as it has them"},
 	"--help":          {"cette aide", "this help"},
+
+	"new portail --territoire": {"territoire, par son nom ou son code : Morbihan, 56, Vannes (peut se répéter)", "territory, by its name or code: Morbihan, 56, Vannes (can be repeated)"},
+	"new portail --titre":      {"titre du portail", "the portal’s title"},
+	"new guide --territoire":   {"territoire dont ce sera le guide, par son chemin", "territory whose own guide this is, by its chemin"},
+	"new guide --titre":        {"titre du guide", "the guide’s title"},
 }
 
 func (a *app) about(key string) string {
@@ -87,6 +93,9 @@ func (a *app) help(cmd *cobra.Command) {
 			name += " …"
 		}
 		text := a.about("--" + f.Name)
+		if own := key + " --" + f.Name; manual[own][0] != "" {
+			text = a.about(own)
+		}
 		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
 			text += " (" + f.DefValue + ")"
 		}

@@ -27,8 +27,9 @@ type page struct {
 // pageFaults parses every page under dir and says what no page may hold:
 //
 //   - a link within the output that leads to no file, to no fragment, to a
-//     folder, or that begins with a slash or with address, the portal's own
-//     (except where a whole address is a must: canonical, og:*, 404.html);
+//     folder, or that begins with a slash;
+//   - a relative link out of a site, which is a folder that can be moved, or one
+//     inside it by address, the portal's own (but canonical and 404.html);
 //   - something to fetch from another server;
 //   - a script other than the theme's files and ld+json that parses; a style;
 //     an on* attribute; an address that is not http, https, mailto, tel, geo or
@@ -36,7 +37,7 @@ type page struct {
 //   - no Content-Security-Policy, two elements of one id, no title or no h1.
 func pageFaults(dir, address string) []string {
 	var files []string
-	exists := map[string]bool{}
+	exists, sites := map[string]bool{}, map[string]bool{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -44,6 +45,9 @@ func pageFaults(dir, address string) []string {
 		rel, _ := filepath.Rel(dir, name)
 		rel = filepath.ToSlash(rel)
 		exists[rel] = true
+		if folder, ok := strings.CutSuffix(rel, "/mentions-legales.html"); ok {
+			sites[folder] = true
+		}
 		if path.Ext(rel) == ".html" {
 			files = append(files, rel)
 		}
@@ -71,7 +75,7 @@ func pageFaults(dir, address string) []string {
 	}
 	parallel(len(files), func(i int) {
 		if pages[i] != nil {
-			in := &inspector{page: pages[i], pages: byPath, exists: exists, address: address}
+			in := &inspector{page: pages[i], pages: byPath, exists: exists, sites: sites, address: address}
 			faults[i] = append(faults[i], in.inspect()...)
 		}
 	})
@@ -138,6 +142,7 @@ type inspector struct {
 	*page
 	pages   map[string]*page
 	exists  map[string]bool
+	sites   map[string]bool
 	address string
 	faults  []string
 }
@@ -185,8 +190,8 @@ func (in *inspector) element(n *html.Node) {
 		in.fault("element %s", n.Data)
 	case "script":
 		in.script(n)
-	case "form":
-		if attr(n, "action") == "" {
+	case "form": // without an address it serves a script, which shows it
+		if attr(n, "action") == "" && !hidden(n) {
 			in.fault("a form without an address")
 		}
 	}
@@ -242,10 +247,13 @@ func (in *inspector) link(n *html.Node, address string) {
 	switch {
 	case address == "" || address != strings.TrimSpace(address):
 		in.fault("%s to %q", where, address)
-	case in.address != "" && strings.HasPrefix(address, in.address) && whole:
-		in.local(where, strings.TrimPrefix(address, in.address))
 	case in.address != "" && strings.HasPrefix(address, strings.TrimSuffix(in.address, "/")):
-		in.fault("%s by the portal’s own address: %q", where, address)
+		rest, ok := strings.CutPrefix(address, in.address)
+		if !ok || !whole && (site(in.path) == "" || site(in.path) == site(rest)) {
+			in.fault("%s by the portal’s own address: %q", where, address)
+		} else {
+			in.local(where, rest)
+		}
 	case u.Scheme != "":
 		if !slices.Contains([]string{"http", "https", "mailto", "tel", "geo"}, u.Scheme) {
 			in.fault("%s to %q", where, address)
@@ -260,10 +268,21 @@ func (in *inspector) link(n *html.Node, address string) {
 		target := path.Join(path.Dir(in.path), u.Path)
 		if strings.HasSuffix(u.Path, "/") || !in.exists[target] {
 			in.fault("%s to %q: no such file", where, address)
+		} else if in.sites[site(in.path)] && site(target) != site(in.path) {
+			in.fault("%s to %q: out of the site", where, address)
 		} else {
 			in.fragment(where, target, u.Fragment)
 		}
 	}
+}
+
+// site is the first folder of a path: that of a site, if it is in a site.
+func site(name string) string {
+	first, _, nested := strings.Cut(name, "/")
+	if !nested {
+		return ""
+	}
+	return first
 }
 
 // local follows a link by the portal's own address.
@@ -288,4 +307,17 @@ func (in *inspector) fragment(where, target, id string) {
 	if p := in.pages[target]; id != "" && p != nil && !p.ids[id] {
 		in.fault("%s to %q: no such fragment in %s", where, id, target)
 	}
+}
+
+// hidden tells whether an element, or one that it stands in, is hidden until a
+// script shows it.
+func hidden(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		for _, a := range n.Attr {
+			if a.Key == "hidden" {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -125,7 +126,9 @@ func choose(p *model.Portal, chemins []string) ([]*model.Territory, error) {
 		if err != nil {
 			return nil, err
 		}
-		chosen = append(chosen, t)
+		if !slices.Contains(chosen, t) {
+			chosen = append(chosen, t)
+		}
 	}
 	return chosen, nil
 }

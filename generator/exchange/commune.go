@@ -5,6 +5,7 @@ import (
 
 	"balise/generator/french"
 	"balise/generator/geo"
+	"balise/generator/model"
 )
 
 // settleCommune makes commune, code_postal and code_insee agree, as packages
@@ -48,18 +49,39 @@ func (p *placer) postcode(r *record) {
 	s := r.s
 	raw := s.CodePostal
 	s.CodePostal = readCode(raw)
-	if digits(s.CodePostal, 4) {
-		padded := "0" + s.CodePostal
-		departement, ok := geo.DepartementOfPostcode(padded)
-		if _, named := onlyIn(departement, s.Commune); ok && (named || communeOf(padded, s.Commune) != "") {
-			s.CodePostal = padded
-			p.corrected(r, "code_postal", raw, padded)
-		}
+	if padded := "0" + s.CodePostal; digits(s.CodePostal, 4) && p.confirmed(s, padded) {
+		s.CodePostal = padded
+		p.corrected(r, "code_postal", raw, padded)
 	}
 	if s.CodePostal != "" && !digits(s.CodePostal, 5) {
 		s.CodePostal = ""
 		p.unreadable(r, "code_postal", raw)
 	}
+}
+
+// confirmed tells whether a postcode is one that the commune's name or code
+// also tells.
+func (p *placer) confirmed(s *model.Structure, postcode string) bool {
+	code := readCode(s.CodeINSEE)
+	for _, c := range []string{code, "0" + code} {
+		if current, ok := geo.Current(c); ok && serves(current, postcode) {
+			return true
+		}
+	}
+	departement, ok := geo.DepartementOfPostcode(postcode)
+	if !ok {
+		return false
+	}
+	if _, one := onlyIn(departement, s.Commune); one {
+		return true
+	}
+	near, ok := p.suggest(s.Commune, departement)
+	return ok && slices.Contains(near.Postcodes, postcode)
+}
+
+func serves(code, postcode string) bool {
+	c, _ := geo.CommuneByCode(code)
+	return slices.Contains(c.Postcodes, postcode)
 }
 
 // communeCode does the same for code_insee, which must name a commune, of
@@ -68,9 +90,8 @@ func (p *placer) communeCode(r *record) {
 	s := r.s
 	raw := s.CodeINSEE
 	s.CodeINSEE = readCode(raw)
-	if len(s.CodeINSEE) == 4 {
-		padded := "0" + s.CodeINSEE
-		if code, ok := geo.Current(padded); ok && slices.ContainsFunc(geo.ByName(s.Commune), func(c geo.Commune) bool { return c.Code == code }) {
+	if padded := "0" + s.CodeINSEE; len(padded) == 5 {
+		if code, ok := geo.Current(padded); ok && (serves(code, s.CodePostal) || named(code, s.Commune)) {
 			s.CodeINSEE = padded
 			p.corrected(r, "code_insee", raw, padded)
 		}
@@ -86,11 +107,10 @@ func (p *placer) communeCode(r *record) {
 func (p *placer) agree(r *record, current string) string {
 	s := r.s
 	c, _ := geo.CommuneByCode(current)
-	if s.CodeINSEE != current || french.Fold(s.Commune) == french.Fold(c.Name) ||
-		slices.ContainsFunc(geo.ByName(s.Commune), func(named geo.Commune) bool { return named.Code == current }) {
+	if s.CodeINSEE != current || french.Fold(s.Commune) == french.Fold(c.Name) || named(current, s.Commune) {
 		return current
 	}
-	if other := communeOf(s.CodePostal, s.Commune); other != "" && !slices.Contains(c.Postcodes, s.CodePostal) {
+	if other := communeOf(s.CodePostal, s.Commune); other != "" && !serves(current, s.CodePostal) {
 		p.corrected(r, "code_insee", s.CodeINSEE, other)
 		r.note("code_insee", s.CodeINSEE, "corrigé")
 		s.CodeINSEE = other
@@ -116,10 +136,15 @@ func communeOf(postcode, name string) string {
 			return c.Code
 		}
 	}
-	if len(served) == 1 && slices.ContainsFunc(geo.ByName(name), func(c geo.Commune) bool { return c.Code == served[0].Code }) {
+	if len(served) == 1 && named(served[0].Code, name) {
 		return served[0].Code
 	}
 	return ""
+}
+
+// named tells whether a commune, or a part of it, has a name.
+func named(code, name string) bool {
+	return slices.ContainsFunc(geo.ByName(name), func(c geo.Commune) bool { return c.Code == code })
 }
 
 // onlyIn finds the one commune of a département that has a name.

@@ -140,7 +140,7 @@ func TestFormatReadsBack(t *testing.T) {
 		return list
 	}
 	pick := func(e *decode.Enum) []string { return e.Values[:rng.IntN(len(e.Values))] }
-	for range 1000 {
+	for range 500 {
 		s := &model.Structure{
 			ID: text(), Nom: text(), Commune: text(), Adresse: text(), PresentationDetail: text(), Horaires: text(), HorairesTexte: text(),
 			Courriels: texts(), SiteWeb: texts(), AutresLabels: texts(), Langues: texts(), Services: pick(model.Services), Labels: pick(model.Labels),

@@ -76,7 +76,7 @@ type Change struct {
 // WriteJSON writes the report with the diagnostics of the import, as
 // `import --report` does.
 func (r Report) WriteJSON(w io.Writer, ds []diag.Diag, lang diag.Lang) error {
-	type report Report // without methods
+	type report Report                                                                       // without methods
 	r.Groups, r.ToReview = append([]Group{}, r.Groups...), append([]Review{}, r.ToReview...) // [], not null
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

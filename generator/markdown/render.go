@@ -207,7 +207,13 @@ func (r *renderer) table(e *event) {
 		}
 		r.say(e.text)
 	}
-	r.raw("\" tabindex=\"0\"><table>\n")
+	r.raw("\" tabindex=\"0\"><table")
+	if e.text != "" { // what the table itself is about (RGAA 5.4)
+		r.raw(` aria-label="`)
+		r.say(e.text)
+		r.raw(`"`)
+	}
+	r.raw(">\n")
 }
 
 // note writes calls to footnotes, and the way back.

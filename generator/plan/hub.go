@@ -18,7 +18,12 @@ type PortalPlan struct {
 	Pages    []Page
 	Codes    []*CodePage
 	Communes int // how many communes can be found
+	slugs    map[*model.Territory]map[string]string
 }
+
+// Slug is the address of the list of a commune's places in a territory; empty
+// when it has none.
+func (p *PortalPlan) Slug(t *model.Territory, code string) string { return p.slugs[t][code] }
 
 // CodePage is the communes of one département that some site serves.
 type CodePage struct {
@@ -39,7 +44,10 @@ func (c *CodePage) Path() string { return "code-postal/" + french.Slug(c.Code) +
 
 // OfPortal plans the hub.
 func OfPortal(p *model.Portal) *PortalPlan {
-	plan := &PortalPlan{Portal: p}
+	plan := &PortalPlan{Portal: p, slugs: map[*model.Territory]map[string]string{}}
+	for _, t := range p.Territories {
+		plan.slugs[t] = communeSlugs(t.Structures)
+	}
 	served := map[string]*ServedCommune{}
 	for _, t := range p.Territories {
 		for _, c := range t.Communes {

@@ -202,13 +202,12 @@ func (s *Site) lists() {
 			add(publics, ByPublic, v, v, st)
 		}
 	}
+	slugs := communeSlugs(s.Structures)
 	named := slices.SortedFunc(maps.Values(communes), func(a, b *List) int {
 		return cmp.Or(french.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 	})
-	for i, l := range named { // two communes of one name: the code tells them apart
-		if i > 0 && named[i-1].Slug == l.Slug || i+1 < len(named) && french.Slug(named[i+1].Name) == l.Slug {
-			l.Slug += "-" + strings.ToLower(l.Value)
-		}
+	for _, l := range named {
+		l.Slug = slugs[l.Value]
 	}
 	s.Lists = append(s.Lists, named...)
 	for _, way := range []struct {
@@ -221,6 +220,30 @@ func (s *Site) lists() {
 			}
 		}
 	}
+}
+
+// communeSlugs gives an address to each commune that has places. Two communes
+// of one name are told apart by their codes.
+func communeSlugs(list []*model.Structure) map[string]string {
+	slugs, taken := map[string]string{}, map[string][]string{}
+	for _, st := range list {
+		if _, done := slugs[st.Current]; done {
+			continue
+		}
+		if c, ok := geo.CommuneByCode(st.Current); ok {
+			slug := french.Slug(c.Name)
+			slugs[c.Code] = slug
+			taken[slug] = append(taken[slug], c.Code)
+		}
+	}
+	for slug, codes := range taken {
+		if len(codes) > 1 {
+			for _, code := range codes {
+				slugs[code] = slug + "-" + strings.ToLower(code)
+			}
+		}
+	}
+	return slugs
 }
 
 // Find returns the list made by a value, if it is not empty.

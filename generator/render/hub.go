@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"balise/generator/french"
 	"balise/generator/geo"
 	"balise/generator/model"
 	"balise/generator/plan"
@@ -53,7 +52,7 @@ func (c *hubContext) frame(heading, description string) theme.Page {
 		p.Canonical = site.Adresse + strings.TrimSuffix(c.page.Path, "index.html")
 		p.SocialImage = site.Adresse + "assets/icone-180.png"
 	}
-	if len(site.Langues) > 1 {
+	if len(site.Langues) > 1 && c.page.Kind != plan.NotFound { // which is in one language only
 		for i, tag := range site.Langues {
 			folder := ""
 			if i > 0 {
@@ -174,22 +173,12 @@ func (c *hubContext) sites(commune geo.Commune, territories []*model.Territory) 
 	var links []theme.Link
 	for _, t := range territories {
 		target := "index.html"
-		if commune.Code != "" && slices.ContainsFunc(t.Structures, func(s *model.Structure) bool { return s.Current == commune.Code }) {
-			if slug := french.Slug(commune.Name); !ambiguous(t, commune) {
-				target = "annuaire/commune/" + slug + ".html"
-			}
+		if slug := c.plan.Slug(t, commune.Code); slug != "" {
+			target = "annuaire/commune/" + slug + ".html"
 		}
 		links = append(links, theme.Link{Label: t.Name, Href: template.URL(c.root + t.Chemin + "/" + c.folder + target)})
 	}
 	return links
-}
-
-// ambiguous tells whether another commune of the territory has the same slug:
-// plan then adds the code to both.
-func ambiguous(t *model.Territory, commune geo.Commune) bool {
-	return slices.ContainsFunc(t.Communes, func(o geo.Commune) bool {
-		return o.Code != commune.Code && french.Slug(o.Name) == french.Slug(commune.Name)
-	})
 }
 
 func (c *hubContext) notFound() *theme.NotFound {

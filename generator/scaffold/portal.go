@@ -39,7 +39,7 @@ func Portal(dir string, o PortalOptions) (Made, error) {
 	}
 	o.Territories = arrange(o.Territories)
 	if len(o.Territories) == 0 {
-		return Made{}, NoTerritory
+		return Made{}, ErrNoTerritory
 	}
 	if o.Title == "" {
 		o.Title = DefaultTitle(o.Territories)
@@ -55,8 +55,8 @@ func Portal(dir string, o PortalOptions) (Made, error) {
 	return made, nil
 }
 
-// NoTerritory is the Fault of a portal without a territory.
-var NoTerritory = fault(
+// ErrNoTerritory is the Fault of a portal without a territory.
+var ErrNoTerritory = fault(
 	"il manque le territoire : ajoutez par exemple --territoire 56, --territoire Morbihan ou --territoire Vannes",
 	"the territory is missing: add for instance --territoire 56, --territoire Morbihan or --territoire Vannes")
 
@@ -114,11 +114,12 @@ func recordName(c geo.Commune, id string) string {
 func fictionalPhone(n int) string { return fmt.Sprintf("+3363998%04d", n%10_000) }
 
 // create writes the files of a new portal into dir, all or none.
-func create(dir string, files []file) (err error) {
-	fresh, err := vacant(dir)
-	if err != nil {
+func create(dir string, files []file) error {
+	if err := Vacant(dir); err != nil {
 		return err
 	}
+	_, err := os.Lstat(dir)
+	fresh := errors.Is(err, fs.ErrNotExist)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -129,6 +130,7 @@ func create(dir string, files []file) (err error) {
 	defer root.Close()
 	for i, f := range files {
 		if err := write(root, f); err != nil {
+			removeEmpty(root, path.Dir(f.name))
 			undo(root, files[:i])
 			if fresh {
 				os.Remove(dir)
@@ -139,36 +141,42 @@ func create(dir string, files []file) (err error) {
 	return nil
 }
 
-// vacant tells whether dir is to be made (fresh) or stands empty; a Fault when
-// it is neither. A repository without a file in it is empty: forges begin so.
-func vacant(dir string) (fresh bool, err error) {
+// Vacant is a Fault when dir can hold no new portal: it is a file, or a folder
+// that is not empty. A repository without a file in it is empty: forges begin
+// so.
+func Vacant(dir string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return true, nil
+		return nil
 	case err != nil:
 		if info, e := os.Stat(dir); e == nil && !info.IsDir() {
-			return false, fault(fmt.Sprintf("%s est un fichier : choisissez un autre nom", dir), fmt.Sprintf("%s is a file: choose another name", dir))
+			return fault(fmt.Sprintf("%s est un fichier : choisissez un autre nom", dir), fmt.Sprintf("%s is a file: choose another name", dir))
 		}
-		return false, err
+		return err
 	}
 	for _, e := range entries {
 		if e.Name() != ".git" {
-			return false, fault(
+			return fault(
 				fmt.Sprintf("le dossier %s n’est pas vide (il contient %s) : choisissez-en un autre, rien n’a été écrit", dir, e.Name()),
 				fmt.Sprintf("the folder %s is not empty (it holds %s): choose another one, nothing was written", dir, e.Name()))
 		}
 	}
-	return false, nil
+	return nil
 }
 
 // undo removes files that were made, and the folders that this empties.
 func undo(root *os.Root, files []file) {
 	for _, f := range files {
-		for name := f.name; name != "."; name = path.Dir(name) {
-			if root.Remove(name) != nil {
-				break
-			}
+		if root.Remove(f.name) == nil {
+			removeEmpty(root, path.Dir(f.name))
 		}
+	}
+}
+
+// removeEmpty removes a folder and those above it, up to the first that holds
+// something.
+func removeEmpty(root *os.Root, dir string) {
+	for ; dir != "." && root.Remove(dir) == nil; dir = path.Dir(dir) {
 	}
 }

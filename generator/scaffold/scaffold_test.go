@@ -297,3 +297,18 @@ func FuzzFindTerritory(f *testing.F) {
 		}
 	})
 }
+
+// A portal is made whole or not at all: here the third file cannot be written.
+func TestPortalIsWholeOrNothing(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "clone/.git/HEAD", "ref: refs/heads/main\n")
+	before := snapshot(t, dir)
+	for _, in := range []string{"new", "clone"} {
+		if err := scaffold.Create(filepath.Join(dir, in), "a/b/one", "two", "a/b/one/three"); err == nil {
+			t.Fatal("no error")
+		}
+		if d := cmp.Diff(before, snapshot(t, dir)); d != "" {
+			t.Errorf("%s: something is left:\n%s", in, d)
+		}
+	}
+}

@@ -82,8 +82,8 @@ func byName(query string) []Territory {
 		}
 	}
 	for _, e := range epcis() {
-		if t := ofEPCI(e); key == nameKey(t.Official) || key == nameKey(t.Given) || key == nameKey(bare(e)) {
-			found = append(found, t)
+		if key == nameKey(e.Name) || key == nameKey(givenName(e)) || key == nameKey(bare(e)) {
+			found = append(found, ofEPCI(e))
 		}
 	}
 	for _, c := range geo.ByName(query) {
@@ -124,26 +124,30 @@ func bare(e geo.EPCI) string {
 	return e.Name
 }
 
-// ofEPCI names an EPCI in full: "CC du Pays d'Ancenis" reads « Communauté de
-// communes du Pays d’Ancenis », and "CA Lorient Agglomération" says its kind
-// twice.
-func ofEPCI(e geo.EPCI) Territory {
-	t := Territory{Type: "epci", Code: e.SIREN, Official: e.Name, communes: geo.CommunesOfEPCI(e.SIREN)}
+// givenName is the name of an EPCI as people read it, when the official one is
+// no such name: "CC du Pays d'Ancenis" reads « Communauté de communes du Pays
+// d’Ancenis », and "CA Lorient Agglomération" says its kind twice.
+func givenName(e geo.EPCI) string {
 	name := bare(e)
-	if name != e.Name {
-		t.Given = strings.ReplaceAll(name, "'", "’")
-		if first := name[0]; 'a' <= first && first <= 'z' {
-			t.Given = kinds[e.Name[:3]] + t.Given
-		}
+	if name == e.Name {
+		return ""
 	}
+	given := strings.ReplaceAll(name, "'", "’")
+	if first := name[0]; 'a' <= first && first <= 'z' {
+		given = kinds[strings.TrimSuffix(e.Name, name)] + given
+	}
+	return given
+}
+
+func ofEPCI(e geo.EPCI) Territory {
+	name := bare(e)
 	for _, link := range []string{"de la ", "de l'", "des ", "du ", "de ", "d'"} {
 		if rest, ok := strings.CutPrefix(name, link); ok {
 			name = rest
 			break
 		}
 	}
-	t.Chemin = slug(name)
-	return t
+	return Territory{Type: "epci", Code: e.SIREN, Official: e.Name, Given: givenName(e), Chemin: slug(name), communes: geo.CommunesOfEPCI(e.SIREN)}
 }
 
 // epcis lists the EPCI with their own taxes, by SIREN: those that communes say
