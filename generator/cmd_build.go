@@ -42,22 +42,29 @@ func (a *app) build(out string, territories []string) error {
 		fmt.Fprintln(a.stderr, a.counts(errs, warnings)+a.say(" : rien n’a été écrit", ": nothing was written"))
 		return errFailed
 	}
-	lang := string(a.lang())
-	number := func(n int) string { return french.Number(n, lang) }
 	seconds := fmt.Sprintf("%.1f", time.Since(start).Seconds())
 	w := res.Written
-	fmt.Fprintln(a.stdout, a.say(
-		fmt.Sprintf("%s : %s sites, %s pages, en %s s (%s fichiers écrits, %s inchangés, %s retirés)", out, number(res.Sites), number(res.Pages), commas(seconds), number(w.Written), number(w.Unchanged+w.Kept), number(w.Removed)),
-		fmt.Sprintf("%s: %s sites, %s pages, in %s s (%s files written, %s unchanged, %s removed)", out, number(res.Sites), number(res.Pages), seconds, number(w.Written), number(w.Unchanged+w.Kept), number(w.Removed))))
+	fmt.Fprintln(a.stdout, a.say(out+" : ", out+": ")+
+		a.quantity(res.Sites, "site", "sites", "site", "sites")+", "+
+		a.quantity(res.Pages, "page", "pages", "page", "pages")+
+		a.say(", en "+commas(seconds)+" s (", ", in "+seconds+" s (")+
+		a.quantity(w.Written, "fichier écrit", "fichiers écrits", "file written", "files written")+", "+
+		a.quantity(w.Unchanged+w.Kept, "inchangé", "inchangés", "unchanged", "unchanged")+", "+
+		a.quantity(w.Removed, "retiré", "retirés", "removed", "removed")+")")
 	return nil
 }
 
 // counts says how many errors and warnings there are.
 func (a *app) counts(errs, warnings int) string {
+	return a.quantity(errs, "erreur", "erreurs", "error", "errors") + ", " +
+		a.quantity(warnings, "avertissement", "avertissements", "warning", "warnings")
+}
+
+// quantity says a number and what it counts: its noun for one, and for many, in
+// French and in English.
+func (a *app) quantity(n int, fr, frMany, en, enMany string) string {
 	lang := string(a.lang())
-	return a.say(
-		fmt.Sprintf("%d %s, %d %s", errs, french.Plural(errs, lang, "erreur", "erreurs"), warnings, french.Plural(warnings, lang, "avertissement", "avertissements")),
-		fmt.Sprintf("%d %s, %d %s", errs, french.Plural(errs, lang, "error", "errors"), warnings, french.Plural(warnings, lang, "warning", "warnings")))
+	return french.Number(n, lang) + " " + a.say(french.Plural(n, lang, fr, frMany), french.Plural(n, lang, en, enMany))
 }
 
 func commas(s string) string {

@@ -41,9 +41,8 @@ func (a *app) check(format string) error {
 		err = diag.GitHub(a.stdout, ds, a.lang())
 	default:
 		if err = diag.Text(a.stderr, ds, a.lang()); err == nil && portal.Site != nil {
-			_, err = fmt.Fprintln(a.stdout, a.say(
-				fmt.Sprintf("%d territoires, %d structures : ", len(portal.Territories), len(portal.Structures)),
-				fmt.Sprintf("%d territories, %d structures: ", len(portal.Territories), len(portal.Structures)))+a.counts(errs, warnings))
+			_, err = fmt.Fprintln(a.stdout, a.quantity(len(portal.Territories), "territoire", "territoires", "territory", "territories")+", "+
+				a.quantity(len(portal.Structures), "structure", "structures", "structure", "structures")+a.say(" : ", ": ")+a.counts(errs, warnings))
 		}
 	}
 	if err != nil {

@@ -8,14 +8,17 @@ package build
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"balise/generator/check"
@@ -91,6 +94,11 @@ func Run(o Options) (*Result, []diag.Diag, error) {
 // carry excerpts.
 func Read(dir string, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag, error) {
 	portal, ds, err := load.Portal(dir, today)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil, nil, &UsageError{
+			fmt.Sprintf("-C %s : ce dossier n’existe pas", dir), fmt.Sprintf("-C %s: there is no such folder", dir),
+		}
+	}
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -210,6 +218,7 @@ type writer struct {
 	write func(name string, data []byte) error
 	mu    sync.Mutex
 	pages int
+	buf   bytes.Buffer // of data files, from one site to the next
 	err   error
 }
 
@@ -292,12 +301,12 @@ func (w *writer) data(s *render.Site, folder string) {
 	}{
 		{"structures.csv", "CSV", exchange.CSV}, {"structures.json", "JSON", exchange.JSON}, {"structures.geojson", "GeoJSON", exchange.GeoJSON},
 	} {
-		var b bytes.Buffer
-		if err := d.export(&b, list); err != nil {
+		w.buf.Reset()
+		if err := d.export(&w.buf, list); err != nil {
 			w.fail(err)
 			return
 		}
-		s.Data = append(s.Data, render.DataFile{Name: d.name, Format: d.format, Size: int64(b.Len())})
-		w.file(folder+"donnees/"+d.name, b.Bytes())
+		s.Data = append(s.Data, render.DataFile{Name: d.name, Format: d.format, Size: int64(w.buf.Len())})
+		w.file(folder+"donnees/"+d.name, w.buf.Bytes())
 	}
 }

@@ -14,6 +14,7 @@ package decode
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,15 +29,23 @@ import (
 // Source tells where a decoded record and each of its keys stand. A struct
 // that embeds it has it filled by Decode.
 type Source struct {
-	File string // slash-separated, relative to the portal's root
-	Line int    // of the record's header or first key
-	keys []placed
+	File  string   // slash-separated, relative to the portal's root
+	Line  int      // of the record's header or first key
+	names []string // of the schema's fields
+	keys  []placed
 }
 
+// placed is the place of a key's value, or of an item of its list. A portal
+// holds half a million of them: they are small.
 type placed struct {
-	name      string // a string constant of the schema: nothing is copied
-	item      int32  // index in a list, or -1 for the key's value
-	line, col int32
+	line  int32
+	col   int16 // at most the largest: a line that long is shown from its start
+	item  int16 // index in a list, or -1 for the key's value
+	field uint8 // index in names
+}
+
+func place(field, item int, at tomlpos.Place, offset int) placed {
+	return placed{at.Line + int32(offset), int16(min(at.Col, math.MaxInt16)), int16(min(item, math.MaxInt16)), uint8(field)}
 }
 
 // At is the place of a key's value; of the record's head when the key is
@@ -48,7 +57,7 @@ func (s *Source) At(key string) diag.Pos { return s.AtItem(key, -1) }
 func (s *Source) AtItem(key string, i int) diag.Pos {
 	at := diag.Pos{File: s.File, Line: s.Line, Col: 1}
 	for _, k := range s.keys {
-		if k.name == key && (k.item == -1 || int(k.item) == i) {
+		if s.names[k.field] == key && (k.item == -1 || int(k.item) == i) {
 			at.Line, at.Col = int(k.line), int(k.col)
 			if int(k.item) == i {
 				break
@@ -60,7 +69,7 @@ func (s *Source) AtItem(key string, i int) diag.Pos {
 
 // Has tells whether the author wrote the key.
 func (s *Source) Has(key string) bool {
-	return slices.ContainsFunc(s.keys, func(k placed) bool { return k.name == key })
+	return slices.ContainsFunc(s.keys, func(k placed) bool { return s.names[k.field] == key })
 }
 
 type kind uint8
@@ -79,6 +88,7 @@ const (
 
 type field struct {
 	name     string
+	number   int // its place among the schema's fields
 	index    int
 	kind     kind
 	required bool
@@ -116,7 +126,7 @@ func newSchema(t reflect.Type, enums map[string]*Enum) *schema {
 			continue
 		}
 		name, opt, _ := strings.Cut(tag, ",")
-		fd := field{name: name, index: i, required: opt == "requis"}
+		fd := field{name: name, number: len(s.fields), index: i, required: opt == "requis"}
 		fd.kind, fd.sub = kindOf(f.Type, enums)
 		if e := f.Tag.Get("enum"); e != "" {
 			if fd.enum = enums[e]; fd.enum == nil {
@@ -183,6 +193,7 @@ func (d *decoder) fault(code diag.Code, p tomlpos.Place, args ...string) {
 func (d *decoder) table(s *schema, t *tomlpos.Table, dst reflect.Value) {
 	var src Source
 	src.File, src.Line = d.file, int(t.Place.Line)+d.offset
+	src.names = s.names
 	src.keys = make([]placed, 0, len(t.Entries))
 	var seen uint64
 	for _, e := range t.Entries {
@@ -194,7 +205,7 @@ func (d *decoder) table(s *schema, t *tomlpos.Table, dst reflect.Value) {
 		}
 		f := &s.fields[i]
 		seen |= 1 << (i & 63)
-		src.keys = append(src.keys, placed{f.name, -1, e.Value.Place.Line + int32(d.offset), e.Value.Place.Col})
+		src.keys = append(src.keys, place(i, -1, e.Value.Place, d.offset))
 		d.value(f, e.Value, dst.Field(f.index), &src)
 	}
 	for i := range s.fields {
@@ -315,8 +326,8 @@ func (d *decoder) texts(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 			d.fault("valeur-double", item.Place, text)
 			continue
 		}
-		if item.Place.Line != v.Place.Line || i > 0 {
-			src.keys = append(src.keys, placed{f.name, int32(len(out)), item.Place.Line + int32(d.offset), item.Place.Col})
+		if i > 0 || item.Place.Line != v.Place.Line { // the first stands with its list
+			src.keys = append(src.keys, place(f.number, len(out), item.Place, d.offset))
 		}
 		out = append(out, text)
 	}

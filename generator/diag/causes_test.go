@@ -168,7 +168,7 @@ var causes = map[Code]string{
 	"import-hors-dossier":      "La fiche existe, dans un autre dossier que celui de l’import.",
 	"import-id-double":         "Deux lignes du fichier portent le même identifiant et ne disent pas la même chose.",
 	"import-ressemble":         "Le portail a déjà un lieu de ce nom dans cette commune, que cette source n’a pas donné.",
-	"import-trop-de-lignes":    "Au-delà, le fichier ne tient plus dans la mémoire d’un petit ordinateur.",
+	"import-trop-de-lignes":    "Un import lit au plus ce nombre de lignes par fichier.",
 	"import-valeur-absente":    "Une fiche ne peut pas être faite sans cette valeur.",
 	"import-valeur-illisible":  "La valeur n’est pas celle que la colonne attend. Elle n’est pas perdue : un commentaire la garde.",
 	"import-valeur-inconnue":   "Cette colonne n’accepte que certaines valeurs.",

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("u", false, "rewrite docs/diagnostics.md")
+var update = flag.Bool("update", false, "rewrite docs/diagnostics.md")
 
 const manual = "../../docs/diagnostics.md"
 
@@ -31,7 +31,7 @@ var areas = []struct {
 
 const preface = `# Les messages de Balise
 
-<!-- Cette page est écrite par un programme : go test ./generator/diag -u -->
+<!-- Cette page est écrite par un programme : go test ./generator/diag -update -->
 
 Chaque message dit le fichier, la ligne, la colonne, puis ce qui ne va pas. La ligne « aide » dit quoi écrire.
 Une **erreur** empêche de fabriquer les sites : rien n’est écrit, les anciens restent.
@@ -57,7 +57,7 @@ func TestManual(t *testing.T) {
 		t.Fatal(err)
 	}
 	if strings.ReplaceAll(string(got), "\r\n", "\n") != want {
-		t.Error("docs/diagnostics.md is stale: go test ./generator/diag -u")
+		t.Error("docs/diagnostics.md is stale: go test ./generator/diag -update")
 	}
 }
 

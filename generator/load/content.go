@@ -159,30 +159,24 @@ func chain(t *model.Territory) []string {
 // one of an outer layer, a mask removes it. A guide that is replaced takes its
 // outer translations with it: they would say something else.
 func overlay(t *model.Territory, layers map[string]*layer) {
-	seen := map[string]*model.Guide{}
+	seen := map[string][]*model.Guide{} // by name without the language: the text, its translations
 	for _, chemin := range chain(t) {
 		ly := layers[chemin]
 		maps.Copy(t.Overlay, ly.files)
-		for _, name := range slices.Sorted(maps.Keys(ly.guides)) {
+		for _, name := range slices.Sorted(maps.Keys(ly.guides)) { // "x" comes before "x.en"
 			g := ly.guides[name]
 			if stem, tag := cutTag(name); tag == "" {
-				maps.DeleteFunc(seen, func(k string, old *model.Guide) bool {
-					s, _ := cutTag(k)
-					return s == stem && old.Layer != chemin
-				})
+				seen[stem] = []*model.Guide{g}
+			} else {
+				others := slices.DeleteFunc(slices.Clone(seen[stem]), func(o *model.Guide) bool { return o.Lang == g.Lang })
+				seen[stem] = append(others, g)
 			}
-			seen[name] = g
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(seen)) {
-		g := seen[name]
-		if _, tag := cutTag(name); g.Masque || tag != "" {
+		g := assemble(seen[name], name)
+		if g == nil {
 			continue
-		}
-		if trs := translations(seen, name); len(trs) > 0 {
-			own := *g // the same file may have other translations elsewhere
-			own.Translations = trs
-			g = &own
 		}
 		switch {
 		case strings.HasPrefix(name, "guides/"):
@@ -196,21 +190,35 @@ func overlay(t *model.Territory, layers map[string]*layer) {
 	}
 }
 
+// assemble joins a text and its translations; nil when the text is masked, or
+// when there are translations of nothing.
+func assemble(files []*model.Guide, name string) *model.Guide {
+	var text *model.Guide
+	var translations []*model.Guide
+	for _, g := range files {
+		switch {
+		case g.Path == name+".md":
+			text = g
+		case !g.Masque:
+			translations = append(translations, g)
+		}
+	}
+	if text == nil || text.Masque {
+		return nil
+	}
+	if len(translations) == 0 {
+		return text
+	}
+	slices.SortFunc(translations, func(a, b *model.Guide) int { return cmp.Compare(a.Lang, b.Lang) })
+	own := *text // the same file may have other translations elsewhere
+	own.Translations = translations
+	return &own
+}
+
 func cutTag(name string) (stem, tag string) {
 	folder, base := path.Split(name)
 	stem, tag, _ = strings.Cut(base, ".")
 	return folder + stem, tag
-}
-
-func translations(seen map[string]*model.Guide, name string) []*model.Guide {
-	var list []*model.Guide
-	for other, g := range seen {
-		if stem, tag := cutTag(other); stem == name && tag != "" && !g.Masque {
-			list = append(list, g)
-		}
-	}
-	slices.SortFunc(list, func(a, b *model.Guide) int { return cmp.Compare(a.Lang, b.Lang) })
-	return list
 }
 
 // topics reads content/themes.toml; without it, the themes that guides name.

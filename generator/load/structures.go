@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"balise/generator/diag"
@@ -57,7 +58,7 @@ func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag 
 	}
 	if s.Horaires != "" {
 		var faults []hours.Fault
-		s.Hours, faults = hours.Parse(s.Horaires)
+		s.Hours, faults = readHours(s.Horaires)
 		for _, f := range faults {
 			ds = append(ds, diag.New(f.Code, s.At("horaires"), append(slices.Clone(f.Args), f.Fix)...))
 		}
@@ -75,6 +76,36 @@ func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag 
 		ds = append(ds, diag.New("duree-illisible", s.At("reverifier"), reverifier))
 	}
 	return ds
+}
+
+// schedules keeps what was read of values of opening hours: a schedule never
+// changes, and the same few thousand stand in all the listings of the country.
+var schedules struct {
+	sync.RWMutex
+	read map[string]schedule
+}
+
+type schedule struct {
+	*hours.Schedule
+	faults []hours.Fault
+}
+
+func readHours(value string) (*hours.Schedule, []hours.Fault) {
+	const most = 20_000
+	schedules.RLock()
+	known, ok := schedules.read[value]
+	schedules.RUnlock()
+	if ok {
+		return known.Schedule, known.faults
+	}
+	s, faults := hours.Parse(value)
+	schedules.Lock()
+	defer schedules.Unlock()
+	if schedules.read == nil || len(schedules.read) >= most {
+		schedules.read = map[string]schedule{}
+	}
+	schedules.read[strings.Clone(value)] = schedule{s, faults}
+	return s, faults
 }
 
 // communeOf finds today's commune from a postcode and a name, which must agree:

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/geo"
 	"balise/generator/model"
@@ -14,7 +13,7 @@ import (
 
 // card is a structure in a list, but for its address, which depends on the
 // page that shows it.
-func card(l *language, s *model.Structure) theme.PlaceCard {
+func (p *Portal) card(l *language, s *model.Structure) theme.PlaceCard {
 	c := theme.PlaceCard{
 		Name: french.Typography(s.Nom), Lang: l.record, Address: oneLine(s),
 		Free: slices.Contains(s.Frais, "Gratuit"), NoVisit: !s.ReceivesPublic(), Stale: s.Stale,
@@ -27,7 +26,7 @@ func card(l *language, s *model.Structure) theme.PlaceCard {
 		c.Phone = phoneLink(s.Telephone)
 	}
 	if s.Hours != nil && !s.Hours.Opaque() && l.hours == l.tag {
-		if lines := s.Hours.Say(diag.Lang(l.hours)); len(lines) == 1 {
+		if lines := p.say(s.Hours, l.hours); len(lines) == 1 {
 			c.Hours = strings.TrimSpace(lines[0].Days + " " + lines[0].Hours)
 		}
 	}
@@ -38,13 +37,6 @@ func card(l *language, s *model.Structure) theme.PlaceCard {
 // online bookings and nobody may just come.
 func byAppointment(s *model.Structure) bool {
 	return slices.Contains(s.ModalitesAcces, "Prendre un RDV en ligne") && !slices.Contains(s.ModalitesAcces, "Se présenter")
-}
-
-func oneLine(s *model.Structure) string {
-	if s.Adresse == "" {
-		return s.Commune
-	}
-	return s.Adresse + ", " + s.Commune
 }
 
 func phoneLink(number string) *theme.Link {

@@ -72,7 +72,7 @@ func (c *context) placeJSONLD(s *model.Structure) template.JS {
 	v := ldPlace{
 		Context: "https://schema.org", Type: "LocalBusiness", Name: s.Nom, Description: s.PresentationResume,
 		URL: c.absolute("annuaire/" + s.ID + ".html"), SameAs: s.SiteWeb, Telephone: s.Telephone,
-		Address: &ldAddress{"PostalAddress", s.Adresse, s.CodePostal, s.Commune, "FR"},
+		Address: &ldAddress{"PostalAddress", street(s), s.CodePostal, town(s), "FR"},
 	}
 	for _, t := range s.Typologie {
 		if known := schemaTypes[t]; known != "" {

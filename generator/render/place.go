@@ -6,8 +6,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/model"
 	"balise/generator/plan"
@@ -18,13 +19,13 @@ import (
 func (c *context) place(s *model.Structure) *theme.Place {
 	l := c.lang
 	name := french.Typography(s.Nom)
-	commune := c.listLink(plan.ByCommune, s.Current, label{s.Commune, l.record})
+	commune := c.listLink(plan.ByCommune, s.Current, label{town(s), l.record})
 	crumbs := []theme.Link{{Label: l.T("titre.annuaire"), Href: c.href("annuaire/index.html")}}
 	if commune.Href != "" {
 		crumbs = append(crumbs, commune)
 	}
 	v := &theme.Place{
-		Page: c.frame(name, l.record, l.T("description.structure", name, s.Commune), crumbs...),
+		Page: c.frame(name, l.record, l.T("description.structure", name, town(s)), crumbs...),
 		Lang: l.record, Summary: french.Typography(s.PresentationResume),
 		Stale: s.Stale, NoVisit: !s.ReceivesPublic(),
 		Fees: l.all("frais", s.Frais), Access: l.all("modalite_acces", s.ModalitesAcces), Support: l.all("modalite_accompagnement", s.ModalitesAccompagnement),
@@ -34,14 +35,12 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
 		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
 	}
-	v.Page.Title = c.title(name+", "+s.Commune, c.Territory.Name)
+	v.Page.Title = c.title(name+", "+town(s), c.Territory.Name)
 	if !s.VerifieLe.IsZero() {
 		v.Verified = french.Date(s.VerifieLe, l.tag)
 	}
-	for _, para := range strings.FieldsFunc(s.PresentationDetail, func(r rune) bool { return r == '\n' }) {
-		if para = strings.TrimSpace(para); para != "" {
-			v.Detail = append(v.Detail, french.Typography(para))
-		}
+	for _, para := range paragraphs(s.PresentationDetail) {
+		v.Detail = append(v.Detail, french.Typography(para))
 	}
 	if commune.Href != "" {
 		v.Commune = &commune
@@ -66,6 +65,28 @@ func (c *context) place(s *model.Structure) *theme.Place {
 	return v
 }
 
+// paragraphs cuts a text at its line breaks, but for those that a program put in
+// the middle of a sentence to fill lines: a small letter comes after them.
+func paragraphs(text string) []string {
+	var paras []string
+	whole := true // the line before is a paragraph's end
+	for line := range strings.Lines(text) {
+		line = strings.Join(strings.Fields(line), " ")
+		first, _ := utf8.DecodeRuneInString(line)
+		switch {
+		case line == "":
+			whole = true
+			continue
+		case !whole && unicode.IsLower(first):
+			paras[len(paras)-1] += " " + line
+		default:
+			paras = append(paras, line)
+		}
+		whole = strings.ContainsAny(line[len(line)-1:], ".!?:;")
+	}
+	return paras
+}
+
 func contains(list []string, v string) bool {
 	for _, x := range list {
 		if x == v {
@@ -73,16 +94,6 @@ func contains(list []string, v string) bool {
 		}
 	}
 	return false
-}
-
-func addressLines(s *model.Structure) []string {
-	var lines []string
-	for _, line := range []string{s.ComplementAdresse, s.Adresse, strings.TrimSpace(s.CodePostal + " " + s.Commune)} {
-		if line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }
 
 func sources(s *model.Structure) []string {
@@ -149,7 +160,7 @@ func (c *context) hours(v *theme.Place, s *model.Structure) {
 		v.Hours = []theme.HoursLine{{Hours: s.Hours.Raw()}}
 	default:
 		v.HoursLang = c.lang.foreign(c.lang.hours)
-		for _, line := range s.Hours.Say(diag.Lang(c.lang.hours)) {
+		for _, line := range c.portal.say(s.Hours, c.lang.hours) {
 			v.Hours = append(v.Hours, theme.HoursLine{Days: line.Days, Hours: line.Hours, On: weekdays(line.Weekdays)})
 		}
 	}

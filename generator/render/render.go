@@ -15,7 +15,9 @@ import (
 	"strings"
 	"sync"
 
+	"balise/generator/diag"
 	"balise/generator/french"
+	"balise/generator/hours"
 	"balise/generator/model"
 	"balise/generator/plan"
 	"balise/generator/theme"
@@ -26,6 +28,24 @@ type Portal struct {
 	*model.Portal
 	Theme  *theme.Theme
 	bodies sync.Map // bodyKey → template.HTML
+	said   sync.Map // saidKey → []hours.Line
+}
+
+type saidKey struct {
+	schedule *hours.Schedule
+	lang     string
+}
+
+// say says opening hours in words. Listings share schedules, and a card and a
+// page say the same: once is enough.
+func (p *Portal) say(s *hours.Schedule, lang string) []hours.Line {
+	key := saidKey{s, lang}
+	if lines, ok := p.said.Load(key); ok {
+		return lines.([]hours.Line)
+	}
+	lines := s.Say(diag.Lang(lang))
+	p.said.Store(key, lines)
+	return lines
 }
 
 // New prepares the rendering of a portal's sites.
@@ -108,7 +128,7 @@ func (r *Site) language(tag string, first bool) *language {
 	l.publics = labels(l, "public", model.Publics.Values, french.Slug)
 	l.cards = make(map[string]theme.PlaceCard, len(r.Structures))
 	for _, st := range r.Structures {
-		l.cards[st.ID] = card(l, st)
+		l.cards[st.ID] = p.card(l, st)
 	}
 	return l
 }

@@ -1,0 +1,64 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"balise/generator/french"
+	"balise/generator/geo"
+	"balise/generator/model"
+)
+
+// town is the commune's name as people write it: listings shout it (« VANNES »)
+// or lose its accents and hyphens. What the code does not confirm stays as it
+// was received: a delegated commune, an arrondissement, a CEDEX.
+func town(s *model.Structure) string {
+	if c, ok := geo.CommuneByCode(s.Current); ok && french.Fold(c.Name) == french.Fold(s.Commune) {
+		return c.Name
+	}
+	return s.Commune
+}
+
+// street is the address without the postcode and the commune that listings
+// repeat at its end (« 2 rue Pasteur 20600 BASTIA »), and without the commas
+// left over.
+func street(s *model.Structure) string {
+	words := strings.Fields(s.Adresse)
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.Trim(w, ",;-–") == s.CodePostal }); i >= 0 && s.CodePostal != "" {
+		if rest := french.Fold(strings.Join(words[i+1:], " ")); rest == "" || rest == french.Fold(s.Commune) || rest == french.Fold(town(s)) {
+			words = words[:i]
+		}
+	}
+	line := strings.Join(words, " ")
+	if before, after, ok := cutLast(line, ","); ok && french.Fold(after) == french.Fold(s.Commune) {
+		line = before
+	}
+	return strings.TrimRight(line, " ,;-–")
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// oneLine is where a structure is, for a list.
+func oneLine(s *model.Structure) string {
+	if line := street(s); line != "" {
+		return line + ", " + town(s)
+	}
+	return town(s)
+}
+
+// addressLines is the address as an envelope has it.
+func addressLines(s *model.Structure) []string {
+	var lines []string
+	for _, line := range []string{strings.Join(strings.Fields(s.ComplementAdresse), " "), street(s), strings.TrimSpace(s.CodePostal + " " + town(s))} {
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
