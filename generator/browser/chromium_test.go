@@ -112,7 +112,7 @@ type tab struct {
 	mu       sync.Mutex
 	faults   []string
 	within   string // what every address must begin with
-	document string // the address that was opened: its status is the test's affair
+	document string // the address that was opened, which may be lost
 }
 
 // prepare listens to what goes wrong, and gives the tab the focus, which a
@@ -141,7 +141,8 @@ func (b *tab) hear(event any) {
 			b.faults = append(b.faults, fmt.Sprintf("the console's %s: %s", e.Type, said(e.Args)))
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError && e.Entry.URL != b.document {
+		lost := e.Entry.Source == log.EntrySourceNetwork && e.Entry.URL == b.document
+		if e.Entry.Level == log.EntryLevelError && !lost {
 			b.faults = append(b.faults, fmt.Sprintf("the browser's log: %s %s", e.Entry.Text, e.Entry.URL))
 		}
 	}
@@ -156,15 +157,11 @@ func (b *tab) open(within, address string) {
 	b.do(chromedp.Navigate(within + address))
 }
 
-// expectQuiet fails the test when something went wrong since the page was opened.
-func (b *tab) expectQuiet() {
-	b.t.Helper()
+// heard is what went wrong since the page was opened.
+func (b *tab) heard() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, fault := range b.faults {
-		b.t.Error(fault)
-	}
-	b.faults = nil
+	return slices.Clone(b.faults)
 }
 
 // do runs actions, and ends the test when one fails.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -124,7 +125,7 @@ type kind struct {
 var kinds = []kind{
 	{name: "hub", pattern: "{}index.html"},
 	{name: "codes", pattern: "{}code-postal/*.html"},
-	{name: "lost-in-portal", pattern: "404.html", open: "ancienne/page.html", first: true},
+	{name: "lost-in-portal", pattern: "404.html", open: "absente.html", first: true},
 	{name: "home", pattern: "*/{}index.html"},
 	{name: "guides", pattern: "*/{}guides/index.html"},
 	{name: "theme", pattern: "*/{}guides/theme/*.html"},
@@ -142,7 +143,7 @@ var kinds = []kind{
 	{name: "legal", pattern: "*/{}mentions-legales.html"},
 	{name: "accessibility", pattern: "*/{}accessibilite.html"},
 	{name: "page", pattern: "*/{}pages/*.html"},
-	{name: "lost", pattern: "*/{}404.html", open: "morbihan/{}ancienne/page/perdue.html"},
+	{name: "lost", pattern: "*/{}404.html", open: "morbihan/{}absente.html"},
 }
 
 // languages are those of the example; the first has no folder of its own.
@@ -213,4 +214,30 @@ func size(t *testing.T, files fs.FS, name string) int64 {
 		t.Fatal(err)
 	}
 	return info.Size()
+}
+
+// expectLink wants an address of the portal to lead to a file, and to a place in it.
+func (p *portal) expectLink(t *testing.T, address string) {
+	t.Helper()
+	within, ours := strings.CutPrefix(address, p.base)
+	u, err := url.Parse(within)
+	if !ours || err != nil {
+		t.Errorf("%s leaves the portal (%v)", address, err)
+		return
+	}
+	name := u.Path
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	data, err := fs.ReadFile(os.DirFS(p.out), name)
+	if err != nil {
+		t.Errorf("%s leads nowhere: %v", address, err)
+		return
+	}
+	if u.Fragment == "" || path.Ext(name) != ".html" {
+		return
+	}
+	if !regexp.MustCompile(`\sid="?` + regexp.QuoteMeta(u.Fragment) + `["\s>]`).Match(data) {
+		t.Errorf("%s: the page has no such place", address)
+	}
 }

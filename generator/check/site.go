@@ -103,8 +103,8 @@ func validBase(s string) bool {
 // lightPage and darkPage are the backgrounds that a territory's colour stands
 // on or under, in the theme's two modes.
 const (
-	lightPage = "#ffffff"
-	darkPage  = "#14171c"
+	lightPage = "#faf6ec"
+	darkPage  = "#17222c"
 )
 
 func colours(p *model.Portal, report func(diag.Diag)) {

@@ -56,12 +56,16 @@ func (s *Source) At(key string) diag.Pos { return s.AtItem(key, -1) }
 // is no such item.
 func (s *Source) AtItem(key string, i int) diag.Pos {
 	at := diag.Pos{File: s.File, Line: s.Line, Col: 1}
-	for _, k := range s.keys {
-		if s.names[k.field] == key && (k.item == -1 || int(k.item) == i) {
-			at.Line, at.Col = int(k.line), int(k.col)
-			if int(k.item) == i {
-				break
-			}
+	head := slices.IndexFunc(s.keys, func(k placed) bool { return s.names[k.field] == key })
+	if head < 0 {
+		return at
+	}
+	at.Line, at.Col = int(s.keys[head].line), int(s.keys[head].col)
+	// The items of a list follow its key in their order, but the first may be
+	// missing: so i is at one of two places. A list may be of any length.
+	for _, n := range []int{head + i, head + 1 + i} {
+		if i >= 0 && n < len(s.keys) && s.keys[n].field == s.keys[head].field && s.keys[n].item == int16(min(i, math.MaxInt16)) {
+			at.Line, at.Col = int(s.keys[n].line), int(s.keys[n].col)
 		}
 	}
 	return at
@@ -190,6 +194,10 @@ func (d *decoder) fault(code diag.Code, p tomlpos.Place, args ...string) {
 	d.ds = append(d.ds, diag.New(code, d.pos(p), args...))
 }
 
+// patient tells whether what was meant is still worth seeking: past that many
+// faults in a file nobody reads them one by one, and each search takes a while.
+func (d *decoder) patient() bool { return len(d.ds) < 1000 }
+
 func (d *decoder) table(s *schema, t *tomlpos.Table, dst reflect.Value) {
 	var src Source
 	src.File, src.Line = d.file, int(t.Place.Line)+d.offset
@@ -199,7 +207,10 @@ func (d *decoder) table(s *schema, t *tomlpos.Table, dst reflect.Value) {
 	for _, e := range t.Entries {
 		i, ok := s.byName[e.Key]
 		if !ok {
-			near, _ := french.Nearest(e.Key, s.names)
+			near := ""
+			if d.patient() {
+				near, _ = french.Nearest(e.Key, s.names)
+			}
 			d.fault("cle-inconnue", e.Place, e.Key, near)
 			continue
 		}
@@ -305,6 +316,10 @@ func (d *decoder) texts(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 		return false
 	}
 	out := make([]string, 0, len(list))
+	var seen map[string]bool // only for a long list: a short one is walked
+	if len(list) > 32 {
+		seen = make(map[string]bool, len(list))
+	}
 	for i, item := range list {
 		text, ok := item.V.(string)
 		if !ok {
@@ -322,9 +337,12 @@ func (d *decoder) texts(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 			}
 			text = known
 		}
-		if slices.Contains(out, text) {
+		if seen[text] || seen == nil && slices.Contains(out, text) {
 			d.fault("valeur-double", item.Place, text)
 			continue
+		}
+		if seen != nil {
+			seen[text] = true
 		}
 		if i > 0 || item.Place.Line != v.Place.Line { // the first stands with its list
 			src.keys = append(src.keys, place(f.number, len(out), item.Place, d.offset))
@@ -375,9 +393,11 @@ func (d *decoder) mapOf(v tomlpos.Value, dst reflect.Value) bool {
 }
 
 func (d *decoder) unknownValue(f *field, text string, at tomlpos.Place) {
-	if near, ok := f.enum.Nearest(text); ok {
-		d.fault("valeur-inconnue", at, text, f.name, near)
-		return
+	if d.patient() {
+		if near, ok := f.enum.Nearest(text); ok {
+			d.fault("valeur-inconnue", at, text, f.name, near)
+			return
+		}
 	}
 	d.fault("valeur-hors-liste", at, text, f.name, f.enum.list())
 }

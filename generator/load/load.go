@@ -192,16 +192,40 @@ func Excerpts(dir string, ds []diag.Diag) []diag.Diag {
 	l := &loader{fsys: root.FS()}
 	out := slices.Clone(ds)
 	var file string
-	var src []byte
+	var src lines
 	for i := range out {
 		if out[i].At.Line == 0 || out[i].Excerpt != "" {
 			continue
 		}
 		if out[i].At.File != file {
 			file = out[i].At.File
-			src = l.read(file)
+			src = lines{text: string(l.read(file)), number: 1}
 		}
-		out[i] = out[i].WithExcerpt(src)
+		out[i].Excerpt = src.line(out[i].At.Line)
 	}
 	return out
+}
+
+// lines gives the lines of a text. Each is sought from the last one: a file may
+// be at fault on all of its lines, and its diagnostics come in their order.
+type lines struct {
+	text   string
+	number int // of the line that begins at start, from 1
+	start  int
+}
+
+// line is the line n, without its end; empty when there is none.
+func (l *lines) line(n int) string {
+	if n < l.number {
+		l.number, l.start = 1, 0
+	}
+	for ; l.number < n; l.number++ {
+		i := strings.IndexByte(l.text[l.start:], '\n')
+		if i < 0 {
+			return ""
+		}
+		l.start += i + 1
+	}
+	line, _, _ := strings.Cut(l.text[l.start:], "\n")
+	return strings.TrimSuffix(line, "\r")
 }

@@ -70,7 +70,7 @@ const (
 type List struct {
 	By         By
 	Slug       string
-	Value      string // the standard's value; the INSEE code for a commune
+	Value      string // the standard's value; the INSEE code for a commune or an arrondissement
 	Name       string // the value in French words: the commune's name
 	Structures []*model.Structure
 }
@@ -97,11 +97,13 @@ type Site struct {
 	Structures []*model.Structure
 	Near       *geo.Index // of Located
 	Located    []*model.Structure
+
+	arrondissements map[string]string // codes, by structure: see Locality
 }
 
 // OfTerritory plans the site of a territory.
 func OfTerritory(p *model.Portal, t *model.Territory) *Site {
-	s := &Site{Portal: p, Territory: t, Structures: slices.Clone(t.Structures)}
+	s := &Site{Portal: p, Territory: t, Structures: slices.Clone(t.Structures), arrondissements: map[string]string{}}
 	slices.SortStableFunc(s.Structures, byUsefulness)
 	s.lists()
 	s.topics()
@@ -208,8 +210,9 @@ func (s *Site) lists() {
 	})
 	for _, l := range named {
 		l.Slug = slugs[l.Value]
+		s.Lists = append(s.Lists, l)
+		s.Lists = append(s.Lists, s.inArrondissements(l)...)
 	}
-	s.Lists = append(s.Lists, named...)
 	for _, way := range []struct {
 		lists  map[string]*List
 		values []string

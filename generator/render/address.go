@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -61,4 +62,31 @@ func addressLines(s *model.Structure) []string {
 		}
 	}
 	return lines
+}
+
+// titles tells apart the structures that have one name in one commune: by their
+// address, else by a number. A page has a title of its own (RGAA 8.6).
+func titles(list []*model.Structure) map[string]string {
+	homonyms := map[string][]*model.Structure{}
+	for _, s := range list {
+		key := french.Fold(s.Nom) + "|" + french.Fold(town(s))
+		homonyms[key] = append(homonyms[key], s)
+	}
+	m := map[string]string{}
+	for _, same := range homonyms {
+		if len(same) == 1 {
+			continue
+		}
+		slices.SortFunc(same, func(a, b *model.Structure) int { return strings.Compare(a.ID, b.ID) })
+		seen := map[string]int{}
+		for _, s := range same {
+			title := french.Typography(s.Nom) + ", " + oneLine(s)
+			folded := french.Fold(title)
+			if seen[folded]++; seen[folded] > 1 {
+				title += fmt.Sprintf(" (%d)", seen[folded])
+			}
+			m[s.ID] = title
+		}
+	}
+	return m
 }

@@ -136,7 +136,12 @@ func (c *context) publisher() *ldParty {
 	return &ldParty{"Organization", c.portal.Site.Editeur.Nom}
 }
 
+// homeJSONLD describes the site, which schema.org knows by its address: without
+// one there is nothing to say.
 func (c *context) homeJSONLD(description string) template.JS {
+	if c.portal.Site.Adresse == "" {
+		return ""
+	}
 	return encode(struct {
 		Context     string   `json:"@context"`
 		Type        string   `json:"@type"`

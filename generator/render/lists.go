@@ -158,7 +158,7 @@ func (c *context) byCommune(list []*model.Structure) []theme.PlaceGroup {
 	}
 	var rest theme.PlaceGroup
 	for _, s := range list {
-		if i, ok := at[s.Current]; ok {
+		if i, ok := at[c.Locality(s)]; ok {
 			groups[i].Places = append(groups[i].Places, c.card(s))
 		} else {
 			rest.Places = append(rest.Places, c.card(s))
@@ -205,6 +205,12 @@ func (c *context) list(list *plan.List) *theme.PlaceList {
 	return v
 }
 
+// holds tells whether a structure is in a list of a commune or of an
+// arrondissement.
+func holds(list *plan.List, s *model.Structure, locality string) bool {
+	return s.Current == list.Value || locality == list.Value
+}
+
 // around is the places nearest to a commune, outside it.
 func (c *context) around(list *plan.List, n int) []theme.PlaceCard {
 	lat, lon, ok := centre(list.Structures)
@@ -212,7 +218,7 @@ func (c *context) around(list *plan.List, n int) []theme.PlaceCard {
 		return nil
 	}
 	return c.distances(c.Near.Nearest(lat, lon, n, func(i int) bool {
-		return c.Located[i].Current == list.Value || !c.Located[i].ReceivesPublic()
+		return holds(list, c.Located[i], c.Locality(c.Located[i])) || !c.Located[i].ReceivesPublic()
 	}))
 }
 
@@ -226,11 +232,11 @@ func (c *context) neighbours(list *plan.List, n int) []theme.Link {
 	var links []theme.Link
 	seen := map[string]bool{list.Value: true}
 	for len(links) < n {
-		hits := c.Near.Nearest(lat, lon, 1, func(i int) bool { return seen[c.Located[i].Current] })
+		hits := c.Near.Nearest(lat, lon, 1, func(i int) bool { return seen[c.Locality(c.Located[i])] })
 		if len(hits) == 0 {
 			break
 		}
-		code := c.Located[hits[0].I].Current
+		code := c.Locality(c.Located[hits[0].I])
 		seen[code] = true
 		if other := c.lists[listKey{plan.ByCommune, code}]; other != nil {
 			links = append(links, theme.Link{Label: other.Name, Lang: c.lang.record, Href: c.href(other.Path()), Count: len(other.Structures)})

@@ -7,6 +7,7 @@ import (
 
 	"balise/generator/french"
 	"balise/generator/geo"
+	"balise/generator/model"
 	"balise/generator/plan"
 	"balise/generator/theme"
 )
@@ -28,13 +29,18 @@ func (c *context) drawing() *theme.Map {
 	}
 	type spot struct {
 		list     *plan.List
+		places   int // but for those of its arrondissements, which have their own
 		lat, lon float64
 	}
 	var spots []spot
 	south, north, west, east := 90.0, -90.0, 180.0, -180.0
 	for _, l := range c.Lists {
-		if lat, lon, ok := centre(l.Structures); ok && l.By == plan.ByCommune {
-			spots = append(spots, spot{l, lat, lon})
+		if l.By != plan.ByCommune {
+			continue
+		}
+		own := slices.DeleteFunc(slices.Clone(l.Structures), func(st *model.Structure) bool { return c.Locality(st) != l.Value })
+		if lat, lon, ok := centre(own); ok {
+			spots = append(spots, spot{l, len(own), lat, lon})
 			south, north, west, east = min(south, lat), max(north, lat), min(west, lon), max(east, lon)
 		}
 	}
@@ -45,11 +51,11 @@ func (c *context) drawing() *theme.Map {
 	wide := max((east-west)*squeeze, (north-south)/2, 0.01) // degrees of latitude across the drawing
 	unit := (mapWidth - 2*mapMargin) / wide
 	v.Height = int(math.Round((north-south)*unit)) + 2*mapMargin
-	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(len(b.list.Structures), len(a.list.Structures)) })
+	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(b.places, a.places) })
 	offset := (mapWidth - (east-west)*squeeze*unit) / 2
 	var taken labels2D
 	for _, s := range spots {
-		n := len(s.list.Structures)
+		n := s.places
 		dot := theme.MapDot{
 			X: int(math.Round(offset + (s.lon-west)*squeeze*unit)), Y: int(math.Round((north-s.lat)*unit)) + mapMargin,
 			R: int(math.Round(7 + 4*math.Sqrt(float64(n)))), Count: n, Href: c.href(s.list.Path()),

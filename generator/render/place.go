@@ -20,6 +20,9 @@ func (c *context) place(s *model.Structure) *theme.Place {
 	l := c.lang
 	name := french.Typography(s.Nom)
 	commune := c.listLink(plan.ByCommune, s.Current, label{town(s), l.record})
+	if list := c.lists[listKey{plan.ByCommune, c.Locality(s)}]; list != nil {
+		commune = c.listLink(plan.ByCommune, list.Value, c.label(list))
+	}
 	crumbs := []theme.Link{{Label: l.T("titre.annuaire"), Href: c.href("annuaire/index.html")}}
 	if commune.Href != "" {
 		crumbs = append(crumbs, commune)
@@ -35,7 +38,11 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
 		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
 	}
-	v.Page.Title = c.title(name+", "+town(s), c.Territory.Name)
+	title := c.titles[s.ID]
+	if title == "" {
+		title = name + ", " + town(s)
+	}
+	v.Page.Title = c.title(title, c.Territory.Name)
 	if !s.VerifieLe.IsZero() {
 		v.Verified = french.Date(s.VerifieLe, l.tag)
 	}
@@ -66,23 +73,24 @@ func (c *context) place(s *model.Structure) *theme.Place {
 }
 
 // paragraphs cuts a text at its line breaks, but for those that a program put in
-// the middle of a sentence to fill lines: a small letter comes after them.
+// the middle of a sentence to fill lines: after a long line, before a small
+// letter.
 func paragraphs(text string) []string {
+	const filled = 40 // characters: shorter lines are items that somebody cut
 	var paras []string
-	whole := true // the line before is a paragraph's end
+	open := false
 	for line := range strings.Lines(text) {
 		line = strings.Join(strings.Fields(line), " ")
-		first, _ := utf8.DecodeRuneInString(line)
-		switch {
-		case line == "":
-			whole = true
+		if line == "" {
+			open = false
 			continue
-		case !whole && unicode.IsLower(first):
+		}
+		if first, _ := utf8.DecodeRuneInString(line); open && unicode.IsLower(first) {
 			paras[len(paras)-1] += " " + line
-		default:
+		} else {
 			paras = append(paras, line)
 		}
-		whole = strings.ContainsAny(line[len(line)-1:], ".!?:;")
+		open = utf8.RuneCountInString(line) >= filled && !strings.ContainsAny(line[len(line)-1:], ".!?:;")
 	}
 	return paras
 }

@@ -59,8 +59,9 @@ type Site struct {
 	ranks  map[string]int            // by commune's code: the most populous first
 	langs  map[string]*language
 	lists  map[listKey]*plan.List
-	Data   []DataFile // what donnees/ holds; set by the builder before rendering
-	newest string     // the newest date_maj, ISO
+	titles map[string]string // of structures that have a homonym, by id
+	Data   []DataFile        // what donnees/ holds; set by the builder before rendering
+	newest string            // the newest date_maj, ISO
 }
 
 type listKey struct {
@@ -92,7 +93,7 @@ type DataFile struct {
 
 // NewSite prepares a site for rendering.
 func NewSite(p *Portal, s *plan.Site) *Site {
-	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}}
+	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, titles: titles(s.Structures)}
 	for _, g := range s.Territory.Guides {
 		for _, service := range g.Services {
 			r.guides[service] = append(r.guides[service], g)

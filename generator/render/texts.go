@@ -77,8 +77,8 @@ func (c *context) help(v *theme.Guide, g *model.Guide) {
 	})
 	taken := map[string]bool{}
 	for _, st := range places {
-		if len(v.Places) < most && !taken[st.Current] && st.ReceivesPublic() && !st.Stale {
-			taken[st.Current] = true
+		if len(v.Places) < most && !taken[c.Locality(st)] && st.ReceivesPublic() && !st.Stale {
+			taken[c.Locality(st)] = true
 			v.Places = append(v.Places, c.card(st))
 		}
 	}

@@ -29,7 +29,7 @@ type Programs struct {
 // compile minifies and compiles the templates. On any fault it compiles them
 // again as they are written, so that places are those of the author's file.
 func compile(sources []tmpl.Source, texts *Texts) (*Programs, []diag.Diag) {
-	m := newMinifier()
+	m := templateMinifier()
 	small := make([]tmpl.Source, len(sources))
 	for i, s := range sources {
 		small[i] = s

@@ -136,12 +136,19 @@ func (f *files) manifest() []diag.Diag {
 	return nil
 }
 
-// minifier is made once; it is used at load only.
-func newMinifier() *minify.M {
+// assetMinifier makes assets smaller.
+func assetMinifier() *minify.M {
 	m := minify.New()
 	m.Add("text/css", &css.Minifier{})
 	m.Add("text/javascript", &js.Minifier{})
 	m.Add("image/svg+xml", &svg.Minifier{})
+	return m
+}
+
+// templateMinifier makes templates smaller. It knows HTML only: drawings inside
+// a page hold actions that a minifier of SVG would take for garbage.
+func templateMinifier() *minify.M {
+	m := minify.New()
 	m.Add("text/html", &html.Minifier{
 		KeepEndTags: true, KeepQuotes: true, KeepDocumentTags: true, KeepDefaultAttrVals: true,
 		TemplateDelims: html.GoTemplateDelims,
@@ -162,7 +169,7 @@ func minified(m *minify.M, mediatype string, src []byte) []byte {
 }
 
 func (t *Theme) loadAssets(f *files) {
-	m := newMinifier()
+	m := assetMinifier()
 	kinds := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 	for _, name := range f.names("assets", "") {
 		data := f.read("assets/" + name)
