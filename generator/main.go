@@ -17,9 +17,22 @@ package main
 import (
 	"io"
 	"os"
+	"runtime/debug"
+)
+
+// A portal of the whole country must build on the small machines that forges
+// lend. Below the limit, collecting less often makes a build faster; near it,
+// the collector works harder rather than let the build be killed.
+const (
+	gcPercent   = 200
+	memoryLimit = 165 << 20 // bytes
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -217,6 +218,7 @@ func firstError(errs ...error) error {
 type writer struct {
 	write func(name string, data []byte) error
 	mu    sync.Mutex
+	stop  atomic.Bool // err is set
 	pages int
 	buf   bytes.Buffer // of data files, from one site to the next
 	err   error
@@ -228,13 +230,10 @@ func (w *writer) fail(err error) {
 	if w.err == nil {
 		w.err = err
 	}
+	w.stop.Store(true)
 }
 
-func (w *writer) failed() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.err != nil
-}
+func (w *writer) failed() bool { return w.stop.Load() }
 
 func (w *writer) file(name string, data []byte) {
 	if err := w.write(name, data); err != nil {
@@ -246,24 +245,18 @@ func (w *writer) file(name string, data []byte) {
 // each other, so the order in which they finish shows nowhere.
 func (w *writer) each(folder string, pages []plan.Page, render func(dst []byte, p *plan.Page) []byte) {
 	w.pages += len(pages)
-	next := make(chan *plan.Page, 64)
+	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			var buf []byte
-			for p := range next {
-				if w.failed() {
-					continue
-				}
+			for i := next.Add(1) - 1; i < int64(len(pages)) && !w.failed(); i = next.Add(1) - 1 {
+				p := &pages[i]
 				buf = render(buf[:0], p)
 				w.file(folder+p.Path, buf)
 			}
 		})
 	}
-	for i := range pages {
-		next <- &pages[i]
-	}
-	close(next)
 	wg.Wait()
 }
 

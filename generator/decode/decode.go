@@ -35,6 +35,10 @@ type Source struct {
 	keys  []placed
 }
 
+// maxPlaced is how many items of a list have a place of their own; the others
+// have the list's. It bounds the work of AtItem.
+const maxPlaced = 64
+
 // placed is the place of a key's value, or of an item of its list. A portal
 // holds half a million of them: they are small.
 type placed struct {
@@ -56,16 +60,12 @@ func (s *Source) At(key string) diag.Pos { return s.AtItem(key, -1) }
 // is no such item.
 func (s *Source) AtItem(key string, i int) diag.Pos {
 	at := diag.Pos{File: s.File, Line: s.Line, Col: 1}
-	head := slices.IndexFunc(s.keys, func(k placed) bool { return s.names[k.field] == key })
-	if head < 0 {
-		return at
-	}
-	at.Line, at.Col = int(s.keys[head].line), int(s.keys[head].col)
-	// The items of a list follow its key in their order, but the first may be
-	// missing: so i is at one of two places. A list may be of any length.
-	for _, n := range []int{head + i, head + 1 + i} {
-		if i >= 0 && n < len(s.keys) && s.keys[n].field == s.keys[head].field && s.keys[n].item == int16(min(i, math.MaxInt16)) {
-			at.Line, at.Col = int(s.keys[n].line), int(s.keys[n].col)
+	for _, k := range s.keys {
+		if s.names[k.field] == key && (k.item == -1 || int(k.item) == i) {
+			at.Line, at.Col = int(k.line), int(k.col)
+			if int(k.item) == i {
+				break
+			}
 		}
 	}
 	return at
@@ -344,7 +344,7 @@ func (d *decoder) texts(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 		if seen != nil {
 			seen[text] = true
 		}
-		if i > 0 || item.Place.Line != v.Place.Line { // the first stands with its list
+		if len(out) < maxPlaced && (i > 0 || item.Place.Line != v.Place.Line) { // the first stands with its list
 			src.keys = append(src.keys, place(f.number, len(out), item.Place, d.offset))
 		}
 		out = append(out, text)

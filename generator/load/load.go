@@ -199,7 +199,7 @@ func Excerpts(dir string, ds []diag.Diag) []diag.Diag {
 		}
 		if out[i].At.File != file {
 			file = out[i].At.File
-			src = lines{text: string(l.read(file)), number: 1}
+			src = lines{text: string(l.read(file))}
 		}
 		out[i].Excerpt = src.line(out[i].At.Line)
 	}
@@ -209,23 +209,31 @@ func Excerpts(dir string, ds []diag.Diag) []diag.Diag {
 // lines gives the lines of a text. Each is sought from the last one: a file may
 // be at fault on all of its lines, and its diagnostics come in their order.
 type lines struct {
-	text   string
-	number int // of the line that begins at start, from 1
-	start  int
+	text       string
+	number     int // of the line that begins at start, from 1; 0 before the first
+	start, end int
 }
 
 // line is the line n, without its end; empty when there is none.
 func (l *lines) line(n int) string {
-	if n < l.number {
+	if n < l.number || l.number == 0 {
 		l.number, l.start = 1, 0
+		l.end = l.next()
 	}
-	for ; l.number < n; l.number++ {
-		i := strings.IndexByte(l.text[l.start:], '\n')
-		if i < 0 {
+	for l.number < n {
+		if l.end == len(l.text) {
 			return ""
 		}
-		l.start += i + 1
+		l.number, l.start = l.number+1, l.end+1
+		l.end = l.next()
 	}
-	line, _, _ := strings.Cut(l.text[l.start:], "\n")
-	return strings.TrimSuffix(line, "\r")
+	return strings.TrimSuffix(l.text[l.start:l.end], "\r")
+}
+
+// next is where the line that begins at start ends.
+func (l *lines) next() int {
+	if i := strings.IndexByte(l.text[l.start:], '\n'); i >= 0 {
+		return l.start + i
+	}
+	return len(l.text)
 }

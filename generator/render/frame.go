@@ -64,7 +64,27 @@ func (c *context) socialImage() string {
 	return c.absolute("assets/icone-180.png")
 }
 
+// frameKey is all that the menu and the footer of a page depend on.
+type frameKey struct {
+	root, lang string
+	section    string // the first folder of the page's address, or the address of a page that the menu names
+}
+
+// menu is the main menu. Pages of a section share it.
 func (c *context) menu() []theme.MenuItem {
+	key := frameKey{c.root, c.lang.tag, c.page.Base}
+	if folder, _, nested := strings.Cut(c.page.Base, "/"); nested && c.page.Kind != plan.Directory && c.page.Kind != plan.Guides && c.page.Kind != plan.Free {
+		key.section = folder + "/"
+	}
+	if known, ok := c.menus.Load(key); ok {
+		return known.([]theme.MenuItem)
+	}
+	items := c.makeMenu()
+	c.menus.Store(key, items)
+	return items
+}
+
+func (c *context) makeMenu() []theme.MenuItem {
 	l, base := c.lang, c.page.Base
 	item := func(key, text, target, folder string) theme.MenuItem {
 		return theme.MenuItem{
@@ -83,7 +103,12 @@ func (c *context) menu() []theme.MenuItem {
 	return items
 }
 
+// footer is the links under every page, the same at one depth.
 func (c *context) footer() []theme.Link {
+	key := frameKey{c.root, c.lang.tag, ""}
+	if known, ok := c.footers.Load(key); ok {
+		return known.([]theme.Link)
+	}
 	l := c.lang
 	links := []theme.Link{
 		{Label: l.T("pied.recherche"), Href: c.href("recherche.html")},
@@ -93,6 +118,7 @@ func (c *context) footer() []theme.Link {
 		{Label: l.T("pied.mentions"), Href: c.href("mentions-legales.html")},
 		{Label: l.T("pied.donnees"), Href: c.href("donnees/index.html")},
 	}
+	c.footers.Store(key, links)
 	return links
 }
 

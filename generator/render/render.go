@@ -62,6 +62,8 @@ type Site struct {
 	titles map[string]string // of structures that have a homonym, by id
 	Data   []DataFile        // what donnees/ holds; set by the builder before rendering
 	newest string            // the newest date_maj, ISO
+
+	menus, footers sync.Map // frameKey → what pages share
 }
 
 type listKey struct {
