@@ -17,9 +17,9 @@ import (
 )
 
 // elsewhere are the codes that no portal can have: those of package exchange,
-// which reads what other people send, and one that nothing reports today.
+// which reads what other people send.
 func elsewhere(code diag.Code) bool {
-	return strings.HasPrefix(string(code), "import-") || code == "toml-chaine"
+	return strings.HasPrefix(string(code), "import-")
 }
 
 // TestInvalidPortals holds what Balise says of each fault. A file of

@@ -20,7 +20,7 @@ func ids(p *model.Portal, report func(diag.Diag)) {
 		case s.ID == "":
 			continue
 		case !model.ValidSlug(s.ID) || s.ID == "index":
-			report(diag.New("id-impossible", s.At("id"), s.ID, french.Slug(s.ID)))
+			report(diag.New("id-impossible", s.At("id"), s.ID, model.Slug(s.ID)))
 		case first[s.ID] != nil:
 			at := first[s.ID].At("id")
 			report(diag.New("id-double", s.At("id"), s.ID, fmt.Sprintf("%s:%d", at.File, at.Line)))

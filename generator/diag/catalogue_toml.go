@@ -6,10 +6,6 @@ var catalogueTOML = map[Code]Entry{
 		FR: "fichier trop gros (plus de {0})", EN: "file too large (over {0})",
 		HintFR: "répartissez son contenu dans plusieurs fichiers", HintEN: "split it into several files",
 	},
-	"toml-chaine": {
-		FR: "la valeur de « {0} » doit être un texte", EN: "the value of “{0}” must be a text",
-		HintFR: "écrivez-la entre guillemets : {0} = \"…\"", HintEN: "write it between quotes: {0} = \"…\"",
-	},
 	"toml-cle-double": {
 		FR: "la clé « {0} » est écrite deux fois", EN: "the key “{0}” is written twice",
 		HintFR: "gardez-en une seule ; pour une nouvelle fiche, commencez par une ligne [[structure]]", HintEN: "keep one of them; to begin a new record, write a line [[structure]]",

@@ -5,7 +5,6 @@ package diag
 var causes = map[Code]string{
 	// Files as TOML.
 	"fichier-trop-gros": "Balise lit des fichiers écrits par des personnes. Au-delà de cette taille, c’est sans doute un autre fichier, mis là par erreur.",
-	"toml-chaine":       "Un texte est écrit sans guillemets.",
 	"toml-cle-double":   "La même clé revient dans la même fiche. Le plus souvent, il manque la ligne `[[structure]]` entre deux fiches.",
 	"toml-crochets":     "Une ligne entre crochets ouvre une section. Il manque un crochet, ou le nom n’est pas seul sur sa ligne.",
 	"toml-date":         "Une valeur ressemble à une date et n’en est pas une : le mois 13, le 31 juin, ou le jour écrit avant l’année.",

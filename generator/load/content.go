@@ -134,7 +134,7 @@ func splitName(inner string, langs []string) (slug, lang string, ok bool) {
 func suggestName(file string) string {
 	base := strings.TrimSuffix(path.Base(file), ".md")
 	stem, tag, _ := strings.Cut(base, ".")
-	s := french.Slug(stem)
+	s := model.Slug(stem)
 	if s == "" || s == stem && tag != "" {
 		return ""
 	}
@@ -249,6 +249,10 @@ func (l *loader) topics(p *model.Portal, layers map[string]*layer) {
 		if slug == "" || known[slug] {
 			continue
 		}
+		if !model.ValidSlug(slug) {
+			l.report(diag.New("adresse-impossible", g.At("theme"), g.Theme, model.Slug(g.Theme)))
+			continue
+		}
 		if declared {
 			near, _ := french.Nearest(g.Theme, slugs)
 			l.report(diag.New("theme-inconnu", g.At("theme"), g.Theme, near))
@@ -273,7 +277,7 @@ func (l *loader) declaredTopics(p *model.Portal, doc *tomlpos.Table) {
 			continue
 		}
 		if !model.ValidSlug(e.Key) {
-			l.report(diag.New("adresse-impossible", at, e.Key, french.Slug(e.Key)))
+			l.report(diag.New("adresse-impossible", at, e.Key, model.Slug(e.Key)))
 			continue
 		}
 		t := &model.Topic{Slug: e.Key, Titre: map[string]string{}, Resume: map[string]string{}}

@@ -35,7 +35,7 @@ func (l *loader) site() *model.Site {
 		site.Theme = "clair"
 	}
 	if !model.ValidSlug(site.Theme) {
-		l.report(diag.New("adresse-impossible", site.At("theme"), site.Theme, french.Slug(site.Theme)))
+		l.report(diag.New("adresse-impossible", site.At("theme"), site.Theme, model.Slug(site.Theme)))
 		site.Theme = "clair"
 	}
 	if len(site.Langues) == 0 {
@@ -59,6 +59,10 @@ func (l *loader) site() *model.Site {
 	return site
 }
 
+// reserved are the folders that the portal itself makes beside the sites; each
+// language of the portal but the first has one too.
+var reserved = []string{"assets", "code-postal"}
+
 // territories resolves every [[territoire]]: names, communes, parents.
 func (l *loader) territories(site *model.Site) []*model.Territory {
 	if len(site.Territoires) == 0 {
@@ -71,8 +75,8 @@ func (l *loader) territories(site *model.Site) []*model.Territory {
 		t := &model.Territory{TerritoryEntry: e, Name: e.Nom, Overlay: model.Overlay{}}
 		switch {
 		case !model.ValidSlug(e.Chemin) && e.Chemin != "":
-			l.report(diag.New("adresse-impossible", e.At("chemin"), e.Chemin, french.Slug(e.Chemin)))
-		case slices.Contains([]string{"assets", "code-postal", "themes"}, e.Chemin):
+			l.report(diag.New("adresse-impossible", e.At("chemin"), e.Chemin, model.Slug(e.Chemin)))
+		case slices.Contains(reserved, e.Chemin) || slices.Contains(site.Langues, e.Chemin):
 			l.report(diag.New("chemin-reserve", e.At("chemin"), e.Chemin))
 		case byPath[e.Chemin] != nil:
 			l.report(diag.New("chemin-double", e.At("chemin"), e.Chemin))

@@ -16,7 +16,7 @@ import (
 	"balise/generator/markdown"
 )
 
-var update = flag.Bool("u", false, "rewrite the golden files")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // options are those of the golden tests: pages of the portal end in .html, and
 // images have a size.

@@ -5,13 +5,36 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"balise/generator/french"
 )
 
 // slugPattern is what a chemin, an id or a guide's file name looks like.
 var slugPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
-// ValidSlug tells whether s can be the address of a page.
-func ValidSlug(s string) bool { return len(s) <= 100 && slugPattern.MatchString(s) }
+// device is a name that Windows keeps for itself: no file can have it there.
+var device = regexp.MustCompile(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+const maxSlug = 100
+
+// ValidSlug tells whether s can be the address of a page, and the name of its
+// file on any system.
+func ValidSlug(s string) bool {
+	return len(s) <= maxSlug && slugPattern.MatchString(s) && !device.MatchString(s)
+}
+
+// Slug is the address that a text could have had; empty when it has no letter
+// that an address can hold.
+func Slug(text string) string {
+	s := french.Slug(text)
+	if len(s) > maxSlug {
+		s = strings.TrimRight(s[:maxSlug], "-")
+	}
+	if device.MatchString(s) {
+		s += "-1"
+	}
+	return s
+}
 
 // Target turns the destination of a link, written in the file from (a path in
 // its layer), into a path in the layer. It is false for a whole address (https:,

@@ -52,14 +52,13 @@ type Site struct {
 // n° 2004-575 of 21 June 2004, article 1-1).
 type Party struct {
 	decode.Source
-	Nom          string `toml:"nom"`
-	Courriel     string `toml:"courriel"`
-	Adresse      string `toml:"adresse"`
-	Telephone    string `toml:"telephone"`   // E.164
-	Identifiant  string `toml:"identifiant"` // SIRET or RNA
-	Statut       string `toml:"statut" enum:"statut"`
-	Directeur    string `toml:"directeur_publication"`
-	SiteInternet string `toml:"site_web"`
+	Nom         string `toml:"nom"`
+	Courriel    string `toml:"courriel"`
+	Adresse     string `toml:"adresse"`
+	Telephone   string `toml:"telephone"`   // E.164
+	Identifiant string `toml:"identifiant"` // SIRET or RNA
+	Statut      string `toml:"statut" enum:"statut"`
+	Directeur   string `toml:"directeur_publication"`
 }
 
 // Depot is [depot]: where the portal's source is edited.

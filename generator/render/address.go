@@ -64,29 +64,44 @@ func addressLines(s *model.Structure) []string {
 	return lines
 }
 
-// titles tells apart the structures that have one name in one commune: by their
-// address, else by a number. A page has a title of its own (RGAA 8.6).
-func titles(list []*model.Structure) map[string]string {
-	homonyms := map[string][]*model.Structure{}
-	for _, s := range list {
-		key := french.Fold(s.Nom) + "|" + french.Fold(town(s))
-		homonyms[key] = append(homonyms[key], s)
-	}
-	m := map[string]string{}
-	for _, same := range homonyms {
-		if len(same) == 1 {
-			continue
-		}
-		slices.SortFunc(same, func(a, b *model.Structure) int { return strings.Compare(a.ID, b.ID) })
-		seen := map[string]int{}
-		for _, s := range same {
-			title := french.Typography(s.Nom) + ", " + oneLine(s)
-			folded := french.Fold(title)
-			if seen[folded]++; seen[folded] > 1 {
-				title += fmt.Sprintf(" (%d)", seen[folded])
+// fullNames tells apart the structures that have one name: by their commune,
+// else by their address, else by a number. Links that lead to different pages
+// say different things (RGAA 6.1), and a page has a title of its own (RGAA 8.6).
+// Structures that nobody could take for another are absent.
+func fullNames(list []*model.Structure) map[string]string {
+	names := map[string]string{}
+	for _, same := range homonyms(list, func(s *model.Structure) string { return s.Nom }) {
+		for _, here := range homonyms(same, func(s *model.Structure) string { return s.Nom + ", " + town(s) }) {
+			for _, twins := range homonyms(here, func(s *model.Structure) string { return s.Nom + ", " + oneLine(s) }) {
+				for i, s := range twins {
+					switch {
+					case len(same) == 1:
+						continue
+					case len(here) == 1:
+						names[s.ID] = s.Nom + ", " + town(s)
+					default:
+						names[s.ID] = s.Nom + ", " + oneLine(s)
+					}
+					if i > 0 {
+						names[s.ID] += fmt.Sprintf(" (%d)", i+1)
+					}
+				}
 			}
-			m[s.ID] = title
 		}
 	}
-	return m
+	return names
+}
+
+// homonyms groups structures by what is said of them, without case nor accents,
+// each group in the order of ids.
+func homonyms(list []*model.Structure, say func(*model.Structure) string) map[string][]*model.Structure {
+	groups := map[string][]*model.Structure{}
+	for _, s := range list {
+		key := french.Fold(say(s))
+		groups[key] = append(groups[key], s)
+	}
+	for _, g := range groups {
+		slices.SortFunc(g, func(a, b *model.Structure) int { return strings.Compare(a.ID, b.ID) })
+	}
+	return groups
 }

@@ -47,14 +47,15 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
-func TestTitles(t *testing.T) {
-	got := titles([]*model.Structure{
+func TestFullNames(t *testing.T) {
+	got := fullNames([]*model.Structure{
 		{ID: "b", Nom: "Emmaüs", Adresse: "1 rue A", Commune: "PARIS", Current: "75056"},
 		{ID: "a", Nom: "EMMAUS", Adresse: "1 rue A", Commune: "Paris", Current: "75056"},
 		{ID: "c", Nom: "Emmaüs", Adresse: "2 rue B", Commune: "Paris", Current: "75056"},
 		{ID: "d", Nom: "Emmaüs", Adresse: "3 rue C", Commune: "Lyon", Current: "69123"},
+		{ID: "e", Nom: "Mairie", Adresse: "1 rue A", Commune: "Lyon", Current: "69123"},
 	})
-	want := map[string]string{"a": "EMMAUS, 1 rue A, Paris", "b": "Emmaüs, 1 rue A, Paris (2)", "c": "Emmaüs, 2 rue B, Paris"}
+	want := map[string]string{"a": "EMMAUS, 1 rue A, Paris", "b": "Emmaüs, 1 rue A, Paris (2)", "c": "Emmaüs, 2 rue B, Paris", "d": "Emmaüs, Lyon"}
 	if !maps.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

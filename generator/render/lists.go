@@ -21,6 +21,9 @@ const wholeDirectory = 300
 func (c *context) home() *theme.Home {
 	l := c.lang
 	description := l.T("description.accueil", c.Territory.Name)
+	if c.Territory.Description != "" && l.folder == "" {
+		description = typeset(c.Territory.Description, l.tag)
+	}
 	v := &theme.Home{
 		Page:  c.frame(l.T("titre.accueil", c.Territory.Name), "", description),
 		Needs: c.needs(), Places: len(c.Structures), Inside: c.inside(c.Territory),

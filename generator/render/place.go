@@ -38,11 +38,11 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
 		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
 	}
-	title := c.titles[s.ID]
+	title := c.names[s.ID]
 	if title == "" {
-		title = name + ", " + town(s)
+		title = s.Nom + ", " + town(s)
 	}
-	v.Page.Title = c.title(title, c.Territory.Name)
+	v.Page.Title = c.title(french.Typography(title), c.Territory.Name)
 	if !s.VerifieLe.IsZero() {
 		v.Verified = french.Date(s.VerifieLe, l.tag)
 	}

@@ -59,7 +59,7 @@ type Site struct {
 	ranks  map[string]int            // by commune's code: the most populous first
 	langs  map[string]*language
 	lists  map[listKey]*plan.List
-	titles map[string]string // of structures that have a homonym, by id
+	names  map[string]string // of structures that have a homonym, by id: see fullNames
 	Data   []DataFile        // what donnees/ holds; set by the builder before rendering
 	newest string            // the newest date_maj, ISO
 
@@ -95,7 +95,7 @@ type DataFile struct {
 
 // NewSite prepares a site for rendering.
 func NewSite(p *Portal, s *plan.Site) *Site {
-	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, titles: titles(s.Structures)}
+	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, names: fullNames(s.Structures)}
 	for _, g := range s.Territory.Guides {
 		for _, service := range g.Services {
 			r.guides[service] = append(r.guides[service], g)
@@ -131,7 +131,11 @@ func (r *Site) language(tag string, first bool) *language {
 	l.publics = labels(l, "public", model.Publics.Values, french.Slug)
 	l.cards = make(map[string]theme.PlaceCard, len(r.Structures))
 	for _, st := range r.Structures {
-		l.cards[st.ID] = p.card(l, st)
+		card := p.card(l, st)
+		if name := r.names[st.ID]; name != "" {
+			card.Name = french.Typography(name)
+		}
+		l.cards[st.ID] = card
 	}
 	return l
 }

@@ -129,10 +129,12 @@ func cut(s string) pieces {
 	}
 }
 
-func newTexts(lang string, messages map[string]map[string]message) *Texts {
+// newTexts gathers the texts of a language. What it lacks is taken from the
+// portal's default language, then from French.
+func newTexts(lang, first string, messages map[string]map[string]message) *Texts {
 	tag, _ := language.Parse(lang)
 	t := &Texts{Lang: lang, Dir: "ltr", tag: tag, all: map[string]message{}}
-	for _, from := range []string{"fr", lang} {
+	for _, from := range []string{"fr", first, lang} {
 		for k, m := range messages[from] {
 			t.all[k] = m
 		}

@@ -57,8 +57,9 @@ type files struct {
 // that win; shipped is the embedded themes.
 func Load(portal, shipped fs.FS, name string, languages []string) (*Theme, []diag.Diag) {
 	f := &files{name: name}
-	if sub, err := fs.Sub(portal, path.Join("themes", name)); err == nil {
-		f.layers = append(f.layers, sub)
+	above := path.Join("themes", name)
+	if sub, err := fs.Sub(portal, above); err == nil {
+		f.layers = append(f.layers, onDisk{sub, portal, above})
 	}
 	if sub, err := fs.Sub(shipped, name); err == nil {
 		f.layers = append(f.layers, sub)
@@ -73,13 +74,26 @@ func Load(portal, shipped fs.FS, name string, languages []string) (*Theme, []dia
 	ds = append(ds, more...)
 	sources := f.sources()
 	for _, lang := range languages {
-		texts := newTexts(lang, messages)
+		texts := newTexts(lang, languages[0], messages)
 		t.texts[lang] = texts
 		programs, more := compile(sources, texts)
 		t.pages[lang] = programs
 		ds = append(ds, more...)
 	}
 	return t, diag.Sort(ds)
+}
+
+// onDisk is a folder of the portal in which a file can be looked at before it is
+// opened, as it cannot in that of fs.Sub: opening a named pipe waits for ever.
+type onDisk struct {
+	fs.FS
+	portal fs.FS
+	folder string // in portal
+}
+
+// Stat describes a file without opening it.
+func (d onDisk) Stat(name string) (fs.FileInfo, error) {
+	return fs.Stat(d.portal, path.Join(d.folder, name))
 }
 
 // read returns the winning file of that name; nil when no layer has it.

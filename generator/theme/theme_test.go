@@ -30,7 +30,7 @@ func TestShippedThemeLoads(t *testing.T) {
 func TestTemplatesCompileMinified(t *testing.T) {
 	f := shipped(t)
 	messages, _ := f.messages([]string{"fr"})
-	texts := newTexts("fr", messages)
+	texts := newTexts("fr", "fr", messages)
 	m := templateMinifier()
 	sources := f.sources()
 	for i := range sources {
@@ -101,21 +101,21 @@ func TestPlurals(t *testing.T) {
 		{"fr", "aucun lieu", 0}, {"fr", "1 lieu", 1}, {"fr", "12\u202f000 lieux à Vannes", 12000},
 		{"en", "0 places", 0}, {"en", "1 place", 1}, {"ar", "مكانان", 2}, {"ar", "3 أماكن", 3}, {"ar", "11 مكانًا", 11},
 	} {
-		if got := newTexts(c.lang, messages).T("lieux", c.n, "Vannes"); got != c.want {
+		if got := newTexts(c.lang, "fr", messages).T("lieux", c.n, "Vannes"); got != c.want {
 			t.Errorf("%s %d: %q, want %q", c.lang, c.n, got, c.want)
 		}
 	}
-	en := newTexts("en", messages)
+	en := newTexts("en", "fr", messages)
 	if got := en.T("seul", "eau"); got != "l’eau" {
 		t.Errorf("a text that a language lacks is said in French: %q", got)
 	}
-	if newTexts("ar", messages).Dir != "rtl" || en.Dir != "ltr" {
+	if newTexts("ar", "fr", messages).Dir != "rtl" || en.Dir != "ltr" {
 		t.Error("direction")
 	}
 }
 
 func TestUnknownKeyIsRefused(t *testing.T) {
-	texts := newTexts("fr", map[string]map[string]message{"fr": {"menu.nom": {}}})
+	texts := newTexts("fr", "fr", map[string]map[string]message{"fr": {"menu.nom": {}}})
 	_, err := tmpl.Parse([]tmpl.Source{{Name: "x", Text: `{{t "menu.non"}}`}}, texts.funcs())
 	if err == nil {
 		set, _ := tmpl.Parse([]tmpl.Source{{Name: "x", Text: `{{t "menu.non"}}`}}, texts.funcs())

@@ -13,3 +13,5 @@ func inode(info fs.FileInfo) uint64 {
 	}
 	return 0
 }
+
+func makePipe(name string) error { return syscall.Mkfifo(name, 0o666) }
