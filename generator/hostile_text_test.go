@@ -123,25 +123,34 @@ func TestHostileTexts(t *testing.T) {
 			if faults := pageFaults(out, "https://portail.example/sous/"); len(faults) > 0 {
 				t.Errorf("%.3000s", strings.Join(faults[:min(len(faults), 20)], "\n"))
 			}
-			err := filepath.WalkDir(out, func(name string, d fs.DirEntry, err error) error {
-				if err != nil || d.IsDir() {
-					return err
-				}
-				data, err := os.ReadFile(name)
-				if err != nil {
-					return err
-				}
-				if err := sane(name, data); err != nil {
-					rel, _ := filepath.Rel(out, name)
-					t.Errorf("%s: %v", rel, err)
-				}
-				return nil
-			})
-			if err != nil {
-				t.Error(err)
+			for _, fault := range insane(out) {
+				t.Error(fault)
 			}
 		})
 	}
+}
+
+// insane lists the files under dir that are not what their ending says.
+func insane(dir string) []string {
+	var faults []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err == nil {
+			err = sane(name, data)
+		}
+		if err != nil {
+			rel, _ := filepath.Rel(dir, name)
+			faults = append(faults, rel+": "+err.Error())
+		}
+		return nil
+	})
+	if err != nil {
+		faults = append(faults, err.Error())
+	}
+	return faults
 }
 
 // errorsOf leaves out the warnings.

@@ -215,7 +215,7 @@ func E164(number, departement string) string {
 // dot, nothing that an address in prose would hold.
 func ValidMail(m string) bool {
 	local, host, ok := strings.Cut(m, "@")
-	if !ok || local == "" || len(m) > 254 || strings.ContainsAny(m, " \t\r\n<>()[],;:\"\\|?&#%") || strings.Contains(host, "@") {
+	if !ok || local == "" || len(m) > 254 || strings.ContainsAny(m, " \t\r\n<>()[],;:\"\\|?&#%\uFFFD") || strings.Contains(host, "@") {
 		return false
 	}
 	dot := strings.LastIndexByte(host, '.')
@@ -238,7 +238,7 @@ func address(s *model.Structure, key string, i int, u string, report func(diag.D
 func ValidWeb(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil &&
-		strings.Contains(u.Hostname(), ".") && !strings.ContainsAny(s, " \t\r\n<>\"`|\\^{}") && len(s) <= 2083
+		strings.Contains(u.Hostname(), ".") && !strings.ContainsAny(s, " \t\r\n<>\"`|\\^{}\uFFFD") && len(s) <= 2083
 }
 
 func pivots(p *model.Portal, report func(diag.Diag)) {

@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"balise/generator/diag"
 	"balise/generator/french"
@@ -295,7 +296,7 @@ func (d *decoder) value(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 }
 
 func (d *decoder) text(f *field, text string, at tomlpos.Place, dst reflect.Value) {
-	text = strings.TrimSpace(norm.NFC.String(text))
+	text = tidy(text)
 	if f.enum != nil && text != "" {
 		known, ok := f.enum.Canonical(text)
 		if !ok {
@@ -309,6 +310,24 @@ func (d *decoder) text(f *field, text string, at tomlpos.Place, dst reflect.Valu
 	}
 	dst.SetString(text)
 }
+
+// tidy is a text as it is published: composed (NFC), without spaces around, and
+// without the control characters that no page may hold (HTML, 13.2.3.5) and
+// that an escape of TOML can write.
+func tidy(text string) string {
+	text = norm.NFC.String(text)
+	if strings.IndexFunc(text, unwanted) >= 0 {
+		text = strings.Map(func(r rune) rune {
+			if unwanted(r) {
+				return -1
+			}
+			return r
+		}, text)
+	}
+	return strings.TrimSpace(text)
+}
+
+func unwanted(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
 
 func (d *decoder) texts(f *field, v tomlpos.Value, dst reflect.Value, src *Source) bool {
 	list, ok := v.V.([]tomlpos.Value)
@@ -326,7 +345,7 @@ func (d *decoder) texts(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 			d.wrongType(&field{name: f.name, kind: kindText}, item)
 			continue
 		}
-		if text = strings.TrimSpace(norm.NFC.String(text)); text == "" {
+		if text = tidy(text); text == "" {
 			continue
 		}
 		if f.enum != nil {
@@ -386,7 +405,7 @@ func (d *decoder) mapOf(v tomlpos.Value, dst reflect.Value) bool {
 			d.wrongType(&field{name: e.Key, kind: kindText}, e.Value)
 			continue
 		}
-		m[e.Key] = strings.TrimSpace(norm.NFC.String(text))
+		m[e.Key] = tidy(text)
 	}
 	dst.Set(reflect.ValueOf(m))
 	return true
