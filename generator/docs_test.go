@@ -355,7 +355,7 @@ func anchors(text string) []string {
 // TestManualTypography: the French of the manual is set as French is, outside
 // of code.
 func TestManualTypography(t *testing.T) {
-	plain := regexp.MustCompile("« | »| [:;!?](?:\\s|$)|\\pL'\\pL")
+	plain := regexp.MustCompile(`« | »| [:;!?](?:\s|$)|\pL'\pL`)
 	for _, page := range manualPages(t) {
 		if page == "docs/architecture.md" || path.Dir(page) == "docs/developpement" || page == "docs/diagnostics.md" {
 			continue

@@ -142,7 +142,7 @@ func hostiles() []hostile {
 	for name, body := range bombs {
 		list = append(list, hostile{name: "bomb: " + name, files: map[string]string{"content/guides/a.md": guideText(body)}})
 	}
-	return append(list, hostileDisks...)
+	return append(list, hostileDisks()...)
 }
 
 // bombs are Markdown texts that each took goldmark seconds or more.

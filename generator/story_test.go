@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	_ "embed"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -82,18 +83,14 @@ func TestStories(t *testing.T) {
 	})
 }
 
+//go:embed testdata/minimal.txtar
+var minimalText []byte
+
 // minimal is the portal that the tests vary.
-func minimal() *txtar.Archive {
-	a, err := txtar.ParseFile("testdata/minimal.txtar")
-	if err != nil {
-		panic(err)
-	}
-	return a
-}
+func minimal() *txtar.Archive { return txtar.Parse(minimalText) }
 
 // writeMinimal completes dir into a portal.
 func writeMinimal(dir string) error {
-	// Scripts run in a folder of their own; the archive is beside the tests.
 	for _, f := range minimal().Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if _, err := os.Stat(name); err == nil {

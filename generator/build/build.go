@@ -19,7 +19,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"balise/generator/check"
@@ -94,12 +93,12 @@ func Run(o Options) (*Result, []diag.Diag, error) {
 // Read loads and checks a portal and its theme. The diagnostics are sorted and
 // carry excerpts.
 func Read(dir string, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag, error) {
-	portal, ds, err := load.Portal(dir, today)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, nil, nil, &UsageError{
 			fmt.Sprintf("-C %s : ce dossier n’existe pas", dir), fmt.Sprintf("-C %s: there is no such folder", dir),
 		}
 	}
+	portal, ds, err := load.Portal(dir, today)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"balise/generator/diag"
@@ -60,7 +61,7 @@ func commune(s *model.Structure, report func(diag.Diag)) {
 		report(diag.New("commune-differe", s.At("commune"), s.Commune, s.CodeINSEE, c.Name))
 	}
 	if s.CodePostal != "" && len(c.Postcodes) > 0 && !serves(s.CodePostal, c) && !geo.MaybeCEDEX(s.CodePostal, c.Departement) {
-		report(diag.New("code-postal-differe", s.At("code_postal"), s.CodePostal, c.Name, c.Postcodes[0]))
+		report(diag.New("code-postal-differe", s.At("code_postal"), s.CodePostal, c.Of(), c.Postcodes[0], c.Name))
 	}
 }
 
@@ -211,11 +212,17 @@ func E164(number, departement string) string {
 	return ""
 }
 
+// invisible is a character that is not seen in an address: spaces of any width,
+// and the marks that a copy from a page brings along.
+func invisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
 // ValidMail tells whether an address can be written to: one @, a host with a
 // dot, nothing that an address in prose would hold.
 func ValidMail(m string) bool {
 	local, host, ok := strings.Cut(m, "@")
-	if !ok || local == "" || len(m) > 254 || strings.ContainsAny(m, " \t\r\n<>()[],;:\"\\|?&#%\uFFFD") || strings.Contains(host, "@") {
+	if !ok || local == "" || len(m) > 254 || strings.ContainsAny(m, "<>()[],;:\"\\|?&#%\uFFFD") || strings.ContainsFunc(m, invisible) || strings.Contains(host, "@") {
 		return false
 	}
 	dot := strings.LastIndexByte(host, '.')
@@ -238,7 +245,7 @@ func address(s *model.Structure, key string, i int, u string, report func(diag.D
 func ValidWeb(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil &&
-		strings.Contains(u.Hostname(), ".") && !strings.ContainsAny(s, " \t\r\n<>\"`|\\^{}\uFFFD") && len(s) <= 2083
+		strings.Contains(u.Hostname(), ".") && !strings.ContainsAny(s, "<>\"`|\\^{}\uFFFD") && !strings.ContainsFunc(s, invisible) && len(s) <= 2083
 }
 
 func pivots(p *model.Portal, report func(diag.Diag)) {

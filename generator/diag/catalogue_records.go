@@ -21,7 +21,7 @@ var catalogueRecords = map[Code]Entry{
 	},
 	"code-postal-differe": {
 		Level: Warning,
-		FR:    "le code postal {0} n’est pas celui de {1}", EN: "the postcode {0} is not that of {1}",
+		FR:    "le code postal {0} n’est pas celui {1}", EN: "the postcode {0} is not that of {3}",
 		HintFR: "écrivez « {2} », ou corrigez la commune", HintEN: "write “{2}”, or correct the commune",
 	},
 	"code-postal-illisible": {

@@ -1,16 +1,19 @@
 package diag
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// shown is how many diagnostics Text prints; the rest are counted. Past fifty,
-// people fix the first ones and run the command again.
+// shown is how many diagnostics Text prints, errors before warnings when there
+// are more; the rest are counted. Past fifty, people fix the first ones and run
+// the command again.
 const shown = 50
 
 var levelWords = map[Lang][2]string{French: {"erreur", "avertissement"}, English: {"error", "warning"}}
@@ -27,6 +30,10 @@ func Text(w io.Writer, ds []Diag, lang Lang) error {
 	hint := "aide : "
 	if lang == English {
 		hint = "help: "
+	}
+	if len(ds) > shown { // what stops a build must be among what is seen
+		ds = slices.Clone(ds)
+		slices.SortStableFunc(ds, func(a, b Diag) int { return cmp.Compare(a.Level, b.Level) })
 	}
 	for i, d := range ds {
 		if i == shown {

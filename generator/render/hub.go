@@ -183,7 +183,7 @@ func (c *hubContext) sites(commune geo.Commune, territories []*model.Territory) 
 
 func (c *hubContext) notFound() *theme.NotFound {
 	v := &theme.NotFound{Page: c.frame(c.lang.T("titre.404"), c.lang.T("description.404", c.Site.Titre))}
-	v.Page.NoIndex, v.Page.Breadcrumb, v.Page.Report = true, nil, nil
+	v.Page.NoIndex, v.Page.Breadcrumb, v.Page.Report, v.Page.Languages = true, nil, nil, nil
 	for _, t := range c.Territories {
 		v.Ways = append(v.Ways, theme.Link{Label: t.Name, Href: template.URL(c.root + t.Chemin + "/" + c.folder + "index.html")})
 	}

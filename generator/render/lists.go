@@ -29,6 +29,9 @@ func (c *context) home() *theme.Home {
 		Needs: c.needs(), Places: len(c.Structures), Inside: c.inside(c.Territory),
 		Themes: c.topicLinks(), Communes: c.largest(12), HowTo: c.freeLinks(),
 	}
+	if all := len(c.by(plan.ByCommune, nil)); all > len(v.Communes) {
+		v.More = &theme.Link{Label: l.T("accueil.toutes_communes", all), Href: c.href("annuaire/index.html") + "#communes"}
+	}
 	if g := c.Territory.Home; g != nil {
 		text, translated := g.In(l.tag)
 		v.Intro, v.IntroLang = c.body(text), l.foreign(text.Lang)

@@ -160,6 +160,7 @@ type Home struct {
 	Guides    []GuideCard
 	Themes    []Link
 	Communes  []Link // the communes with most places
+	More      *Link  // to all the communes, when Communes are not all
 	Inside    []TerritoryCard
 	HowTo     []Link // free pages (à propos…)
 }

@@ -44,10 +44,9 @@ type op struct {
 
 // body is a template compiled for one type of dot.
 type body struct {
-	ops    []op
-	slots  int
-	done   bool // ops is complete: false for a template within itself
-	failed bool
+	ops   []op
+	slots int
+	done  bool // ops is complete: false for a template within itself
 }
 
 // constant gives the text of a body that prints nothing else.

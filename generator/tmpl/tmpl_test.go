@@ -62,7 +62,7 @@ type page struct {
 	Attr   template.HTMLAttr
 	F32    float32
 	PP     **item
-	hidden string
+	hidden string //lint:ignore U1000 views may have fields that templates cannot see
 	Tree   *item
 }
 
