@@ -94,6 +94,7 @@ type Site struct {
 	Pages      []Page // in the order of addresses, language by language
 	Lists      []*List
 	Topics     []*TopicPage // with at least one guide
+	TopicOf    map[*model.Guide]*TopicPage
 	Structures []*model.Structure
 	Near       *geo.Index // of Located
 	Located    []*model.Structure
@@ -261,11 +262,17 @@ func (s *Site) Find(by By, value string) *List {
 
 // topics groups guides by theme; those without a theme come last, under none.
 func (s *Site) topics() {
+	s.TopicOf = map[*model.Guide]*TopicPage{}
+	slugs := make([]string, len(s.Territory.Guides))
+	for i, g := range s.Territory.Guides {
+		slugs[i] = french.Slug(g.Theme)
+	}
 	for _, t := range s.Portal.Themes {
 		page := &TopicPage{Topic: t}
-		for _, g := range s.Territory.Guides {
-			if french.Slug(g.Theme) == t.Slug {
+		for i, g := range s.Territory.Guides {
+			if slugs[i] == t.Slug {
 				page.Guides = append(page.Guides, g)
+				s.TopicOf[g] = page
 			}
 		}
 		if len(page.Guides) > 0 {

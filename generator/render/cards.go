@@ -79,15 +79,14 @@ func (c *context) distances(hits []geo.Hit) []theme.PlaceCard {
 	return out
 }
 
-// guideCard is a guide in a list.
-func (c *context) guideCard(g *model.Guide) theme.GuideCard {
-	v, _ := g.In(c.lang.tag)
+// guideCard is a guide in a list, but for its address.
+func (r *Site) guideCard(l *language, g *model.Guide) theme.GuideCard {
+	v, _ := g.In(l.tag)
 	card := theme.GuideCard{
-		Title: typeset(v.Titre, v.Lang), Summary: typeset(v.Resume, v.Lang), Lang: c.lang.foreign(v.Lang),
-		Href: c.href("guides/" + g.Slug + ".html"), Minutes: g.Duree,
+		Title: typeset(v.Titre, v.Lang), Summary: typeset(v.Resume, v.Lang), Lang: l.foreign(v.Lang), Minutes: g.Duree,
 	}
 	if g.Layer != "" {
-		for t := c.Territory; t != nil; t = t.Parent {
+		for t := r.Territory; t != nil; t = t.Parent {
 			if t.Chemin == g.Layer {
 				card.Local = t.Name
 			}
@@ -99,7 +98,8 @@ func (c *context) guideCard(g *model.Guide) theme.GuideCard {
 func (c *context) guideCards(list []*model.Guide) []theme.GuideCard {
 	out := make([]theme.GuideCard, len(list))
 	for i, g := range list {
-		out[i] = c.guideCard(g)
+		out[i] = c.lang.guides[g]
+		out[i].Href = c.href("guides/" + g.Slug + ".html")
 	}
 	return out
 }

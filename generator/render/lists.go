@@ -61,13 +61,8 @@ func (c *context) needs() []theme.Link {
 		if list.By != plan.ByService {
 			continue
 		}
-		slug := french.Slug(list.Value)
-		if key := "besoin." + slug; c.lang.Has(key) {
-			links[i].Label, links[i].Lang = c.lang.Label("besoin", slug, list.Value)
-		}
-		if key := "service_aide." + slug; c.lang.Has(key) {
-			links[i].Hint = c.lang.T(key)
-		}
+		need := c.lang.needs[list.Value]
+		links[i].Label, links[i].Lang, links[i].Hint = need.text, need.lang, c.lang.help[list.Value]
 		i++
 	}
 	return links
@@ -193,9 +188,7 @@ func (c *context) list(list *plan.List) *theme.PlaceList {
 		v.Nearby = c.around(list, 5)
 		v.Others = c.neighbours(list, 12)
 	case plan.ByService:
-		if key := "service_aide." + list.Slug; l.Has(key) {
-			v.Intro = l.T(key)
-		}
+		v.Intro = l.help[list.Value]
 		v.Guides = c.bySharedServices([]string{list.Value}, 4)
 		v.Groups = c.byCommune(list.Structures)
 	default:

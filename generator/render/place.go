@@ -31,8 +31,8 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		Page: c.frame(name, l.record, l.T("description.structure", name, town(s)), crumbs...),
 		Lang: l.record, Summary: french.Typography(s.PresentationResume),
 		Stale: s.Stale, NoVisit: !s.ReceivesPublic(),
-		Fees: l.all("frais", s.Frais), Access: l.all("modalite_acces", s.ModalitesAcces), Support: l.all("modalite_accompagnement", s.ModalitesAccompagnement),
-		Care: l.all("prise_en_charge", s.PriseEnCharge), Languages: c.languageNames(s.Langues),
+		Fees: say(l.fees, s.Frais), Access: say(l.access, s.ModalitesAcces), Support: say(l.support, s.ModalitesAccompagnement),
+		Care: say(l.cares, s.PriseEnCharge), Languages: c.languageNames(s.Langues),
 		Programs: s.Dispositifs, Labels: append(append([]string(nil), s.Labels...), s.AutresLabels...),
 		Parent: s.StructureParente, AddressLines: addressLines(s), Itinerant: contains(s.Itinerance, "Itinérant"),
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
@@ -59,12 +59,7 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		v.Publics = append(v.Publics, c.listLink(plan.ByPublic, p, l.publics[p]))
 	}
 	for _, service := range s.Services {
-		help := "service_aide." + french.Slug(service)
-		item := theme.Service{Link: c.listLink(plan.ByService, service, l.services[service])}
-		if l.Has(help) {
-			item.Help = l.T(help)
-		}
-		v.Services = append(v.Services, item)
+		v.Services = append(v.Services, theme.Service{Link: c.listLink(plan.ByService, service, l.services[service]), Help: l.help[service]})
 	}
 	c.contacts(v, s)
 	c.hours(v, s)

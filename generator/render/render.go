@@ -27,8 +27,9 @@ import (
 type Portal struct {
 	*model.Portal
 	Theme  *theme.Theme
-	bodies sync.Map // bodyKey → template.HTML
-	said   sync.Map // saidKey → []hours.Line
+	words  map[string]*words // by language
+	bodies sync.Map          // bodyKey → template.HTML
+	said   sync.Map          // saidKey → []hours.Line
 }
 
 type saidKey struct {
@@ -49,7 +50,13 @@ func (p *Portal) say(s *hours.Schedule, lang string) []hours.Line {
 }
 
 // New prepares the rendering of a portal's sites.
-func New(p *model.Portal, t *theme.Theme) *Portal { return &Portal{Portal: p, Theme: t} }
+func New(p *model.Portal, t *theme.Theme) *Portal {
+	r := &Portal{Portal: p, Theme: t, words: map[string]*words{}}
+	for _, tag := range p.Site.Langues {
+		r.words[tag] = newWords(t.Texts(tag))
+	}
+	return r
+}
 
 // Site renders the pages of one territory.
 type Site struct {
@@ -74,18 +81,15 @@ type listKey struct {
 // language is what is said once for a whole site in one language.
 type language struct {
 	*theme.Texts
+	*words
 	programs *theme.Programs
 	tag      string
 	folder   string // "" or "en/"
 	record   string // the language of the portal's data, when it is not this one
 	cards    map[string]theme.PlaceCard
-	services map[string]label
-	types    map[string]label
-	publics  map[string]label
+	guides   map[*model.Guide]theme.GuideCard
 	hours    string // the language that hours are said in
 }
-
-type label struct{ text, lang string }
 
 // DataFile is a file of donnees/.
 type DataFile struct {
@@ -118,7 +122,7 @@ func NewSite(p *Portal, s *plan.Site) *Site {
 
 func (r *Site) language(tag string, first bool) *language {
 	p := r.portal
-	l := &language{Texts: p.Theme.Texts(tag), programs: p.Theme.Pages(tag), tag: tag, hours: "fr"}
+	l := &language{Texts: p.Theme.Texts(tag), words: p.words[tag], programs: p.Theme.Pages(tag), tag: tag, hours: "fr"}
 	if !first {
 		l.folder = tag + "/"
 		l.record = p.Site.Langues[0]
@@ -126,9 +130,10 @@ func (r *Site) language(tag string, first bool) *language {
 	if base, _, _ := strings.Cut(tag, "-"); base == "en" || base != "fr" && !strings.HasPrefix(p.Site.Langues[0], "fr") {
 		l.hours = "en"
 	}
-	l.services = labels(l, "service", model.Services.Values, french.Slug)
-	l.types = labels(l, "typologie", model.Typologies.Values, strings.ToLower)
-	l.publics = labels(l, "public", model.Publics.Values, french.Slug)
+	l.guides = make(map[*model.Guide]theme.GuideCard, len(r.Territory.Guides))
+	for _, g := range r.Territory.Guides {
+		l.guides[g] = r.guideCard(l, g)
+	}
 	l.cards = make(map[string]theme.PlaceCard, len(r.Structures))
 	for _, st := range r.Structures {
 		card := p.card(l, st)
@@ -138,24 +143,6 @@ func (r *Site) language(tag string, first bool) *language {
 		l.cards[st.ID] = card
 	}
 	return l
-}
-
-func labels(l *language, table string, values []string, slug func(string) string) map[string]label {
-	m := make(map[string]label, len(values))
-	for _, v := range values {
-		text, lang := l.Label(table, slug(v), v)
-		m[v] = label{text, lang}
-	}
-	return m
-}
-
-// all says values of a table in the language, without their links.
-func (l *language) all(table string, values []string) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i], _ = l.Label(table, french.Slug(v), v)
-	}
-	return out
 }
 
 // foreign is lang when it is not the page's, for a lang attribute.

@@ -85,13 +85,12 @@ func (c *context) help(v *theme.Guide, g *model.Guide) {
 }
 
 func (c *context) topicLink(g *model.Guide) *theme.Link {
-	for _, t := range c.Topics {
-		if t.Slug == french.Slug(g.Theme) {
-			title, lang := c.topicText(t.Titre)
-			return &theme.Link{Label: title, Lang: lang, Href: c.href(t.Path())}
-		}
+	t := c.TopicOf[g]
+	if t == nil {
+		return nil
 	}
-	return nil
+	title, lang := c.topicText(t.Titre)
+	return &theme.Link{Label: title, Lang: lang, Href: c.href(t.Path())}
 }
 
 // topicText says a theme's title or summary in the page's language, or in the
@@ -104,16 +103,16 @@ func (c *context) topicText(texts map[string]string) (text, lang string) {
 	return typeset(texts[""], first), c.lang.foreign(first)
 }
 
+// related are other guides of the same theme.
 func (c *context) related(g *model.Guide, n int) []theme.GuideCard {
+	t := c.TopicOf[g]
+	if t == nil {
+		return nil
+	}
 	var list []*model.Guide
-	for _, t := range c.Topics {
-		if t.Slug != french.Slug(g.Theme) {
-			continue
-		}
-		for _, other := range t.Guides {
-			if other.Slug != g.Slug && len(list) < n {
-				list = append(list, other)
-			}
+	for _, other := range t.Guides {
+		if other != g && len(list) < n {
+			list = append(list, other)
 		}
 	}
 	return c.guideCards(list)
