@@ -53,9 +53,12 @@ func (a *app) hours(value string, o hoursOptions) error {
 		ds = append(ds, diag.New(f.Code, diag.Pos{File: "horaires", Line: 1, Col: len([]rune(value[:f.Start])) + 1}, append(append([]string(nil), f.Args...), f.Fix)...))
 	}
 	errs, _ := diag.Count(ds)
-	report := hoursReport{Value: value, Valid: errs == 0, Intervals: [][4]any{}}
+	// A value may have a usual reading, that of the library which the national
+	// tools use, and still not be in the syntax: it is then valid there, and an
+	// error to correct here.
+	report := hoursReport{Value: value, Valid: schedule != nil, Intervals: [][4]any{}}
 	report.Diagnostics = diag.NewReport(ds, a.lang()).Diagnostics
-	if schedule != nil && errs == 0 {
+	if schedule != nil {
 		report.Text = schedule.Text(a.lang())
 		if o.from != "" || o.format == "json" {
 			for _, i := range schedule.Intervals(from, to, place) {
