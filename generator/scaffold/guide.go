@@ -87,6 +87,9 @@ func themeOf(dir string, p *model.Portal, theme string) (string, error) {
 	if theme == "" {
 		return "", nil
 	}
+	if !model.ValidSlug(address) {
+		return "", fault(fmt.Sprintf("le thème « %s » ne peut pas être une adresse", theme), fmt.Sprintf("the theme “%s” cannot be an address", theme))
+	}
 	var names []string
 	for _, t := range p.Themes {
 		if t.Slug == address {
