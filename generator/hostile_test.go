@@ -84,6 +84,8 @@ func hostiles() []hostile {
 		{name: "1,000 territories, each in the next", files: map[string]string{"site.toml": siteText("", many(1000, "\n[[territoire]]\nchemin = \"t%[1]d\"\ntype = \"commune\"\ncode = \"56260\"\ndans = \"t%[2]d\"\n"))}},
 		{name: "10,000 small files", made: []func(testing.TB, string){smallFiles(10_000)}, long: true},
 
+		{name: "4,000 dead links among 1,500 files", files: map[string]string{guideFile + "+": "\n" + many(4000, "[a](une-imag-%d.md)\n\n")}, made: disk(images(1500))},
+
 		// Bytes.
 		{name: "UTF-16 site.toml", files: map[string]string{"site.toml": "\xff\xfet\x00i\x00t\x00r\x00e\x00"}},
 		{name: "latin-1 front matter", files: map[string]string{"content/guides/a.md": "+++\ntitre = \"\xe9\"\n+++\n\nTexte.\n"}},
@@ -189,6 +191,17 @@ func smallFiles(n int) func(testing.TB, string) {
 		for i := range n {
 			name := filepath.Join(dir, "data", "structures", fmt.Sprint("d", i%100), fmt.Sprint(i, ".toml"))
 			if err := put(name, []byte("[[structure]]\nid = 1\n")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func images(n int) func(testing.TB, string) {
+	return func(t testing.TB, dir string) {
+		t.Helper()
+		for i := range n {
+			if err := put(filepath.Join(dir, "content", "images", fmt.Sprint("une-image-", i, ".svg")), []byte("<svg/>")); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"balise/generator/diag"
 	"balise/generator/french"
+	"balise/generator/markdown"
 	"balise/generator/model"
 )
 
@@ -18,15 +19,31 @@ import (
 // is an error; one that only a mask breaks is a warning: the page will show its
 // text without the link.
 func links(p *model.Portal, report func(diag.Diag)) {
+	const patience = 200 // nobody reads that many dead links one by one, and each search takes a while
+	sought := 0
+	near := func(target string, t *model.Territory) string {
+		if sought++; sought > patience {
+			return ""
+		}
+		return near(target, t)
+	}
 	for _, t := range p.Territories {
+		texts := map[string]*model.Guide{}
+		for _, g := range t.Texts() {
+			texts[g.Path] = g
+		}
 		for _, g := range t.Texts() {
 			for _, link := range g.Doc.Links {
 				target, relative := model.Target(g.Path, link.Dest)
+				if strings.HasPrefix(link.Dest, "#") {
+					target, relative = g.Path, true
+				}
 				if !relative {
 					continue
 				}
 				switch {
-				case t.Sees(target):
+				case t.Sees(target) || target == g.Path:
+					heading(texts[target], g.Lang, link, report)
 				case link.Image:
 					report(diag.New("image-absente", link.At, link.Dest, near(target, t)))
 				case masked(p, target):
@@ -37,6 +54,31 @@ func links(p *model.Portal, report func(diag.Diag)) {
 			}
 		}
 	}
+}
+
+// heading checks the part of a link after #, when it leads to a text: it must
+// name one of its headings, in the language in which the reader will see it.
+func heading(text *model.Guide, lang string, link markdown.Link, report func(diag.Diag)) {
+	file, id, ok := strings.Cut(link.Dest, "#")
+	if text == nil || !ok || id == "" {
+		return
+	}
+	if plain, err := url.PathUnescape(id); err == nil {
+		id = plain
+	}
+	shown, _ := text.In(lang)
+	var ids []string
+	for _, h := range shown.Doc.Headings {
+		if h.ID == id {
+			return
+		}
+		ids = append(ids, h.ID)
+	}
+	found, ok := french.Nearest(id, ids)
+	if ok {
+		found = file + "#" + found
+	}
+	report(diag.New("lien-mort", link.At, link.Dest, found))
 }
 
 // masked tells whether some territory of the portal sees the target.

@@ -30,7 +30,7 @@ func (c *context) home() *theme.Home {
 		Themes: c.topicLinks(), Communes: c.largest(12), HowTo: c.freeLinks(),
 	}
 	if all := len(c.by(plan.ByCommune, nil)); all > len(v.Communes) {
-		v.More = &theme.Link{Label: l.T("accueil.toutes_communes", all), Href: c.href("annuaire/index.html") + "#communes"}
+		v.More = &theme.Link{Label: l.T("accueil.toutes_communes", all), Href: c.href("annuaire/index.html") + "#par-commune"}
 	}
 	if g := c.Territory.Home; g != nil {
 		text, translated := g.In(l.tag)
