@@ -106,7 +106,7 @@ func hostiles() []hostile {
 
 		// Names.
 		{name: "chemin out of the output", files: map[string]string{"site.toml": strings.Replace(siteText("", ""), `"vannes"`, `"../../mal"`, 1)}},
-		{name: "absolute chemin", files: map[string]string{"site.toml": strings.Replace(siteText("", ""), `"vannes"`, `"/tmp/mal"`, 1)}},
+		{name: "absolute chemin", files: map[string]string{"site.toml": strings.Replace(siteText("", ""), `"vannes"`, `"/mal"`, 1)}},
 		{name: "id out of the output", files: map[string]string{"data/structures/a.toml": record("../../../mal")}},
 		{name: "contour out of the portal", files: map[string]string{"site.toml": siteText("", "\n[[territoire]]\nchemin = \"port\"\ntype = \"quartier\"\nnom = \"Port\"\ncommunes = [\"56260\"]\ncontour = \""+outside+"\"")}},
 		{name: "absolute contour", files: map[string]string{"site.toml": siteText("", "\n[[territoire]]\nchemin = \"port\"\ntype = \"quartier\"\nnom = \"Port\"\ncommunes = [\"56260\"]\ncontour = \"/etc/passwd\"")}},
