@@ -261,8 +261,8 @@ func copyFile(from, to *os.Root, name string) error {
 	return err
 }
 
-// seal writes the manifest, closes the folders that were closed to writing,
-// and makes the staging folder last.
+// seal writes the manifest, makes the staging folder last, and closes the
+// folders that were closed to writing.
 func (s *Stage) seal(manifest []byte) error {
 	root := s.next.root
 	f, err := root.OpenFile(manifestName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
@@ -282,13 +282,18 @@ func (s *Stage) seal(manifest []byte) error {
 	if err != nil {
 		return err
 	}
-	// From the deepest up: a folder must stay open while those in it change.
+	return s.closeUp()
+}
+
+// closeUp takes back the permissions that filling closed folders needed, from
+// the deepest up: a folder must stay open while those in it change.
+func (s *Stage) closeUp() error {
 	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(s.next.made))) {
 		info := s.last.folders[dir]
 		if info == nil || info.Mode()&0o700 == 0o700 {
 			continue
 		}
-		if err := root.Chmod(dir, info.Mode()&modeBits); err != nil {
+		if err := s.next.root.Chmod(dir, info.Mode()&modeBits); err != nil {
 			return err
 		}
 	}

@@ -42,6 +42,8 @@ type Error struct {
 	Path   string // what is at fault: in the output when it is a file of ours, else on the machine
 	Other  string // the second path, for ErrTwice and ErrClash
 	Err    error  // what the system said; may be nil
+
+	records bool // it is about files of people's own, not about an output
 }
 
 // Error is the English sentence, with what the system said.
@@ -63,7 +65,7 @@ func (e *Error) Unwrap() []error {
 
 // Message is the sentence that says what is wrong, for the person who builds.
 func (e *Error) Message(lang diag.Lang) string {
-	t := sentences[e.Reason]
+	t := e.sentence()
 	if lang == diag.English {
 		return e.fill(t.en)
 	}
@@ -72,11 +74,18 @@ func (e *Error) Message(lang diag.Lang) string {
 
 // Hint says what to do. It may be empty.
 func (e *Error) Hint(lang diag.Lang) string {
-	t := sentences[e.Reason]
+	t := e.sentence()
 	if lang == diag.English {
 		return e.fill(t.hintEN)
 	}
 	return e.fill(t.hintFR)
+}
+
+func (e *Error) sentence() sentence {
+	if t, ok := recordSentences[e.Reason]; ok && e.records {
+		return t
+	}
+	return sentences[e.Reason]
 }
 
 func (e *Error) fill(s string) string {
@@ -87,9 +96,12 @@ func (e *Error) fill(s string) string {
 	return strings.NewReplacer("{0}", e.Path, "{1}", e.Other, "{2}", why).Replace(s)
 }
 
+// sentence is what is said of a fault, and what to do, in both languages.
+type sentence struct{ fr, en, hintFR, hintEN string }
+
 // sentences holds what is said for each reason. {0} is Path, {1} Other, {2}
 // what the system said.
-var sentences = map[Reason]struct{ fr, en, hintFR, hintEN string }{
+var sentences = map[Reason]sentence{
 	ErrBusy: {
 		"un autre build écrit déjà dans « {0} »",
 		"another build is already writing into “{0}”",

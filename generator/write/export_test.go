@@ -1,5 +1,7 @@
 package write
 
+import "os"
+
 // Plain makes opts behave as on a disk that can neither exchange two folders
 // nor link files.
 func Plain(opts Options) Options { opts.plain = true; return opts }
@@ -20,4 +22,10 @@ func Reasons() []Reason {
 		all = append(all, r)
 	}
 	return all
+}
+
+// UpdatePlain is Update as on a disk that can neither exchange folders nor link
+// files.
+func UpdatePlain(root *os.Root, folder string, files []File) error {
+	return update(root, folder, files, true)
 }

@@ -30,6 +30,21 @@ type folders struct {
 type folder struct {
 	root  *os.Root
 	users int
+
+	once sync.Once
+	self *os.File // the folder as a file; see file
+	err  error
+}
+
+// file opens the folder as a file, once.
+func (f *folder) file() (*os.File, error) {
+	f.once.Do(func() { f.self, f.err = f.root.Open(".") })
+	return f.self, f.err
+}
+
+func (f *folder) close() {
+	f.root.Close()
+	f.self.Close() // nothing to do when it was not opened
 }
 
 // get opens dir, and makes it first in a tree being made. put gives it back.
@@ -70,7 +85,7 @@ func (t *folders) put(f *folder) {
 func (t *folders) evict() {
 	for dir, f := range t.open {
 		if f.users == 0 {
-			f.root.Close()
+			f.close()
 			delete(t.open, dir)
 			return
 		}
@@ -108,7 +123,7 @@ func (t *folders) close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, f := range t.open {
-		f.root.Close()
+		f.close()
 	}
 	clear(t.open)
 	t.root.Close()

@@ -39,6 +39,19 @@ type previous struct {
 }
 
 func readPrevious(p *place) (*previous, error) {
+	last, err := readFolder(p)
+	if err != nil || last.root == nil {
+		return last, err
+	}
+	if err := last.readManifest(p); err != nil {
+		last.root.Close()
+		return nil, err
+	}
+	return last, nil
+}
+
+// readFolder lists what stands in the place; nothing of it is known to be ours.
+func readFolder(p *place) (*previous, error) {
 	last := &previous{leaves: map[string]leaf{}, folders: map[string]fs.FileInfo{}}
 	info, err := p.parent.Lstat(p.base)
 	switch {
@@ -59,21 +72,18 @@ func readPrevious(p *place) (*previous, error) {
 		return nil, err
 	}
 	last.root, last.info = root, info
-	if err := last.read(p); err != nil {
+	if err := last.walk("."); err != nil {
 		root.Close()
+		var e *fs.PathError
+		if errors.As(err, &e) {
+			return nil, explain(err, p.path(e.Path))
+		}
 		return nil, err
 	}
 	return last, nil
 }
 
-func (l *previous) read(p *place) error {
-	if err := l.walk("."); err != nil {
-		var e *fs.PathError
-		if errors.As(err, &e) {
-			return explain(err, p.path(e.Path))
-		}
-		return err
-	}
+func (l *previous) readManifest(p *place) error {
 	where := p.path(manifestName)
 	there, ok := l.leaves[manifestName]
 	if !ok && l.folders[manifestName] == nil {

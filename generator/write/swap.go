@@ -18,22 +18,35 @@ func (p *place) swap(stage string, last fs.FileInfo, plain bool) (old string, er
 	if last == nil {
 		return "", p.parent.Rename(stage, p.base)
 	}
+	switch err := p.swapInOneStep(stage, last, plain); {
+	case err == nil:
+		return stage, nil
+	case errors.Is(err, errors.ErrUnsupported):
+		return p.swapInTwoSteps(stage)
+	default:
+		return "", err
+	}
+}
+
+// swapInOneStep exchanges stage and the output that was read, or fails with
+// errors.ErrUnsupported where that cannot be done in one step.
+func (p *place) swapInOneStep(stage string, last fs.FileInfo, plain bool) error {
 	now, err := p.parent.Lstat(p.base)
 	if err != nil || !os.SameFile(now, last) {
 		// What stands there now was not read: removing it could lose files.
-		return "", &Error{Reason: ErrMoved, Path: p.path(), Err: err}
+		return &Error{Reason: ErrMoved, Path: p.path(), Err: err}
 	}
-	err = errors.ErrUnsupported
-	if !plain {
-		err = exchange(p.parent, stage, p.base)
+	if plain {
+		return errors.ErrUnsupported
 	}
-	switch {
-	case err == nil:
-		return stage, nil
-	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.EINVAL), errors.Is(err, syscall.EXDEV):
-		return p.swapInTwoSteps(stage)
+	err = exchange(p.parent, stage, p.base)
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.EXDEV) {
+		return errors.ErrUnsupported
 	}
-	return "", p.mounted(err)
+	if err == nil || errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return p.mounted(err)
 }
 
 func (p *place) swapInTwoSteps(stage string) (old string, err error) {

@@ -23,7 +23,6 @@ package write
 
 import (
 	"io/fs"
-	"os"
 	"path"
 	"sync"
 )
@@ -67,7 +66,8 @@ type Stage struct {
 	unchanged []string
 	written   int
 	bytes     int64
-	failed    error // the first error of a Write: Commit refuses to publish after it
+	sum       uint64 // of what was given to Write
+	failed    error  // the first error of a Write: Commit refuses to publish after it
 
 	old  *folders // nil when there was no output
 	next *folders // nil until the first difference
@@ -178,6 +178,7 @@ func (s *Stage) write(name string, data []byte) error {
 		case same:
 			s.mu.Lock()
 			s.unchanged = append(s.unchanged, name)
+			s.sum += fileSum(name, data)
 			s.mu.Unlock()
 			return nil
 		case !there.ours:
@@ -190,6 +191,7 @@ func (s *Stage) write(name string, data []byte) error {
 	s.mu.Lock()
 	s.written++
 	s.bytes += int64(len(data))
+	s.sum += fileSum(name, data)
 	s.mu.Unlock()
 	return nil
 }
@@ -236,20 +238,7 @@ func (s *Stage) create(dir, base string, data []byte) error {
 		return err
 	}
 	defer next.put(folder)
-	return writeFile(folder.root, base, data)
-}
-
-// writeFile creates a file that must not exist. It is not synced: see Commit.
-func writeFile(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	return err
+	return folder.create(base, data)
 }
 
 // staging makes the staging folder at the first difference.
