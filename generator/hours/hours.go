@@ -224,6 +224,7 @@ type timeRange struct {
 	from, to int
 	late     bool // the end is written past midnight: "22:00-26:00"
 	openEnd  bool
+	empty    bool // the end is written equal to the start: "14:00-14:00"
 }
 
 // piece is a part of a rule's hours, as painted on a day and the next one.

@@ -49,7 +49,7 @@ func (l *linter) ranges(r *rule) {
 	for i, t := range r.times {
 		text := string(t.append(nil))
 		switch {
-		case t.to-t.from == dayMinutes && t.from > 0:
+		case t.empty:
 			fix := l.with(withoutEmptyRanges)
 			l.add(Fault{"horaires-plage-vide", r.start, r.end, []string{text, fix}, fix})
 		case t.to > dayMinutes && !t.late:
@@ -75,7 +75,7 @@ func withoutEmptyRanges(rules []rule) []rule {
 	for _, r := range rules {
 		had := len(r.times)
 		r.times = slices.DeleteFunc(slices.Clone(r.times), func(t timeRange) bool {
-			return t.to-t.from == dayMinutes && t.from > 0
+			return t.empty
 		})
 		if had == 0 || len(r.times) > 0 {
 			kept = append(kept, r)

@@ -40,6 +40,9 @@ func Parse(value string) (*Schedule, []Fault) {
 		fix := suggest(value, s, faults)
 		for i := range faults {
 			f := &faults[i]
+			if f.Code == "horaires-plage-inachevee" && fix != "" {
+				f.Code, f.Args = "horaires-illisibles", f.Args[:1:1] // French: its hint gives the value
+			}
 			f.Fix = fix
 			f.Args = append(f.Args, fix)
 		}

@@ -50,7 +50,7 @@ var faultCases = []struct {
 	{"Tu-Fr 10h-12h", "horaires-illisibles", "Tu-Fr 10:00-12:00"},
 	{"Lu-Ve 09:00-12:00", "horaires-illisibles", "Mo-Fr 09:00-12:00"},
 	{"Mo, Fr 14:00-17:00 We 9:00-12:00", "horaires-illisibles", "Mo,Fr 14:00-17:00; We 09:00-12:00"},
-	{"Mo 9:00-10:00, We 14-15; Tu 14:00-15:00", "horaires-ecriture horaires-illisibles", ""},
+	{"Mo 9:00-10:00, We 14-15; Tu 14:00-15:00", "horaires-ecriture horaires-illisibles", "Mo 09:00-10:00; Tu,We 14:00-15:00"},
 	{"Tu-Fr 09:00-12:00,14:00-17:00; Mo 14-17;9-12,14-17", "horaires-illisibles horaires-illisibles", ""},
 
 	// Written otherwise than they should.
@@ -161,15 +161,15 @@ func TestFromFrench(t *testing.T) {
 		{"Lundi au vendredi 9h-12h30/14h-17h; samedi 9h-13h", "Mo-Fr 09:00-12:30,14:00-17:00; Sa 09:00-13:00"},
 		{"Les mardis et jeudis : 9 h 30 - 12 h", "Tu,Th 09:30-12:00"},
 		{"mardi 9h-12h | mercredi 15h-18h", "Tu 09:00-12:00; We 15:00-18:00"},
-		{"Lundi fermé, mardi de 9h à midi", "Mo off; Tu 09:00-12:00"},
+		{"Lundi fermé, mardi de 9h à midi", "Tu 09:00-12:00"},
 		{"Tous les jours de 8h à 20h", "Mo-Su 08:00-20:00"},
-		{"lundi 9h-12h, fermé les jours fériés", ""},
+		{"lundi 9h-12h, fermé les jours fériés", "Mo 09:00-12:00; PH off"},
 		{"lundi 9h-12h ; jours fériés : fermé", "Mo 09:00-12:00; PH off"},
 		{"Le samedi sur rendez-vous", `Sa unknown "sur rendez-vous"`},
 		{"9h-12h 14h-17h", "09:00-12:00,14:00-17:00"},
 		{"Lundi 8h30-12h-14h-17h", "Mo 08:30-12:00,14:00-17:00"},
 		// Not a word is dropped.
-		{"1er mardi du mois 9h-12h", ""},
+		{"1er mardi du mois 9h-12h", "Tu[1] 09:00-12:00"},
 		{"Lundi au vendredi 9h-12h, 17h pendant les vacances", ""},
 		{"Lundi de 8h", ""},
 		{"Lundi 14h-12h", ""},

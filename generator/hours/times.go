@@ -99,6 +99,7 @@ func (p *parser) timeRange() (timeRange, bool) {
 		p.strange.add(first.start, p.tokens[p.i-1].end)
 	}
 	t.late = to.minutes > dayMinutes
+	t.empty = to.minutes == t.from
 	if t.to = to.minutes; t.to <= t.from {
 		t.to += dayMinutes
 	}
