@@ -1,10 +1,12 @@
 // Package geo knows the territories of France and where things stand in them.
 //
-// It answers three kinds of question:
+// It answers four kinds of question:
 //
 //   - official codes: what commune, département, région or EPCI a code names,
 //     what lies in it, its postcodes, what a former code became, which commune
 //     an author meant by a name or a postcode (the COG, embedded);
+//   - what commune several clues tell together, as listings have them: a code, a
+//     postcode, a name, coordinates ([Resolve]);
 //   - outlines: whether a point lies in a GeoJSON polygon ([ReadPolygon]);
 //   - distances: how far, and what is nearest ([Distance], [Index]).
 //
@@ -15,7 +17,8 @@
 //
 // It refuses to fetch anything, to geocode an address, and to guess: a lookup
 // that does not know says so. The COG has no coordinates, so the package does
-// not know where a commune is; outlines come from a portal's own files.
+// not know where a commune is, only the box around its département; outlines come
+// from a portal's own files ([Atlas]).
 //
 // The embedded file is read at the first question and kept; everything the
 // package returns is shared and must not be modified. All of it is safe for

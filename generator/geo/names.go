@@ -31,7 +31,7 @@ func nameKey(name string) string {
 	}
 	words := strings.Fields(fold(name))
 	for i, w := range words {
-		if i > 0 && w == "cedex" {
+		if i > 0 && (w == "cedex" || w == "cdx") {
 			words = words[:i]
 			break
 		}
@@ -55,7 +55,7 @@ func arrondissement(words []string) []string {
 	if len(words) < 2 || words[0] != "paris" && words[0] != "lyon" && words[0] != "marseille" {
 		return words
 	}
-	if len(words) == 3 && strings.HasPrefix("arrondissement", words[2]) && len(words[2]) >= 3 {
+	if len(words) == 3 && (words[2] == "arrdt" || words[2] == "ardt" || strings.HasPrefix("arrondissement", words[2]) && len(words[2]) >= 3) {
 		words = words[:2]
 	}
 	if len(words) != 2 {
@@ -82,6 +82,7 @@ var romans = strings.Fields("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv x
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	lost := false // the character before was destroyed too: one letter of UTF-8 makes two
 	for _, r := range s {
 		r = unicode.ToLower(r)
 		switch {
@@ -94,6 +95,10 @@ func fold(s string) string {
 			b.WriteString("ae")
 		case r == 'ß':
 			b.WriteString("ss")
+		case r == unicode.ReplacementChar: // an accent that was destroyed: one letter, see wild
+			if !lost {
+				b.WriteByte('?')
+			}
 		case r > 0x7f && unicode.IsLetter(r):
 			if i := slices.Index(accented, r); i >= 0 {
 				r = rune(bare[i])
@@ -102,6 +107,7 @@ func fold(s string) string {
 		default:
 			b.WriteByte(' ')
 		}
+		lost = r == unicode.ReplacementChar
 	}
 	return b.String()
 }

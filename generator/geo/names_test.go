@@ -33,7 +33,7 @@ func TestByName(t *testing.T) {
 		{"PARIS 05", "75056"},
 		{"Paris XX", "75056"},
 		{"Marseille 1er", "13055"},
-		{"Lyon 3ème arrdt", ""},
+		{"Lyon 3ème arrdt", "69123"},
 		{"Lyon 3ème arr.", "69123"},
 		{"Paris-l'Hôpital", "71343"},
 		{"Glénac", "56061"}, // delegated, in La Gacilly

@@ -46,46 +46,7 @@ func (b Box) with(c Box) Box {
 	return Box{South: min(b.South, c.South), North: max(b.North, c.North), West: min(b.West, c.West), East: max(b.East, c.East)}
 }
 
-// mainland stands for every département of two digits.
-const mainland = "metro"
-
-// extents are the lands of each territory. From the EPSG register, the "onshore"
-// extents, whose number is given; they leave some 5 km of sea around.
-var extents = map[string]Box{
-	mainland: {42.33, 51.14, -5.20, 8.23},       // 1326, widened to the west for Ouessant
-	"2A":     {41.31, 43.07, 8.50, 9.63},        // 1327, Corsica
-	"2B":     {41.31, 43.07, 8.50, 9.63},        // 1327
-	"971":    {15.80, 16.55, -61.85, -60.97},    // 2829
-	"972":    {14.35, 14.93, -61.29, -60.76},    // 3276
-	"973":    {2.11, 5.81, -54.61, -51.61},      // 3146
-	"974":    {-21.42, -20.81, 55.16, 55.91},    // 3337
-	"975":    {46.69, 47.19, -56.48, -56.07},    // 3299
-	"976":    {-13.05, -12.61, 44.98, 45.35},    // 3340
-	"977":    {17.82, 17.98, -62.92, -62.73},    // 2891
-	"978":    {18.01, 18.17, -63.21, -62.96},    // 2890
-	"984":    {-67.13, -10.65, 37.55, 142.00},   // 1099 and 4246: with the sea, from the Glorieuses to Adélie
-	"986":    {-14.50, -13.10, -178.30, -176.0}, // 2815 for Wallis, widened to Futuna and Alofi
-	"987":    {-31.24, -4.52, -158.13, -131.97}, // 1098, with the sea
-	"988":    {-22.73, -19.50, 163.54, 168.19},  // 3430
-	"989":    {10.25, 10.36, -109.28, -109.16},  // around 10° 18′ N, 109° 13′ W
-}
-
-// InFrance reports whether a point is plausible for a département: on the same
-// side of the world, not more. With an unknown or empty département, whether it
-// is plausible for any. A point that fails and passes with its latitude and
-// longitude exchanged was most probably written the wrong way round.
-func InFrance(lat, lon float64, departement string) bool {
-	if _, ok := DepartementByCode(departement); ok {
-		box, ok := extents[departement]
-		if !ok {
-			box = extents[mainland]
-		}
-		return box.Contains(lat, lon)
-	}
-	for _, box := range extents {
-		if box.Contains(lat, lon) {
-			return true
-		}
-	}
-	return false
+// grown is the box with a band around it, in degrees.
+func (b Box) grown(band float64) Box {
+	return Box{South: b.South - band, North: b.North + band, West: b.West - band, East: b.East + band}
 }
