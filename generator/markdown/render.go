@@ -197,23 +197,23 @@ func (r *renderer) image(dest, alt string) {
 // table opens a frame that scrolls and takes the keyboard's focus (WCAG 2.1.1),
 // with a name of its own among the page's landmarks.
 func (r *renderer) table(e *event) {
+	number := numbered(r.labels.Table, int(e.n))
+	about := e.text // what the table itself is about (RGAA 5.4)
 	r.raw(`<div class="defile" role="region" aria-label="`)
-	r.say(numbered(r.labels.Table, int(e.n)))
-	if e.text != "" {
-		if r.french {
-			r.raw("\u00a0: ")
-		} else {
-			r.raw(": ")
-		}
-		r.say(e.text)
+	r.say(number)
+	switch {
+	case about == "":
+		about = number
+	case r.french:
+		r.raw("\u00a0: ")
+		r.say(about)
+	default:
+		r.raw(": ")
+		r.say(about)
 	}
-	r.raw("\" tabindex=\"0\"><table")
-	if e.text != "" { // what the table itself is about (RGAA 5.4)
-		r.raw(` aria-label="`)
-		r.say(e.text)
-		r.raw(`"`)
-	}
-	r.raw(">\n")
+	r.raw("\" tabindex=\"0\"><table aria-label=\"")
+	r.say(about)
+	r.raw("\">\n")
 }
 
 // note writes calls to footnotes, and the way back.

@@ -46,7 +46,7 @@ func (c *CodePage) Path() string { return "code-postal/" + french.Slug(c.Code) +
 func OfPortal(p *model.Portal) *PortalPlan {
 	plan := &PortalPlan{Portal: p, slugs: map[*model.Territory]map[string]string{}}
 	for _, t := range p.Territories {
-		plan.slugs[t] = communeSlugs(t.Structures)
+		plan.slugs[t] = model.CommuneSlugs(t.Structures)
 	}
 	served := map[string]*ServedCommune{}
 	for _, t := range p.Territories {

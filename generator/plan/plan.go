@@ -10,7 +10,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"balise/generator/french"
 	"balise/generator/geo"
@@ -109,7 +108,7 @@ func OfTerritory(p *model.Portal, t *model.Territory) *Site {
 	s.lists()
 	s.topics()
 	for _, st := range t.Structures {
-		if st.Located() {
+		if st.OnMap() {
 			s.Located = append(s.Located, st)
 		}
 	}
@@ -184,7 +183,7 @@ func (s *Site) lists() {
 		if l == nil {
 			slug := french.Slug(name)
 			if by == ByType {
-				slug = strings.ReplaceAll(strings.ToLower(value), "_", "-")
+				slug = model.TypeSlug(value)
 			}
 			l = &List{By: by, Slug: slug, Value: value, Name: name}
 			m[value] = l
@@ -205,7 +204,7 @@ func (s *Site) lists() {
 			add(publics, ByPublic, v, v, st)
 		}
 	}
-	slugs := communeSlugs(s.Structures)
+	slugs := model.CommuneSlugs(s.Structures)
 	named := slices.SortedFunc(maps.Values(communes), func(a, b *List) int {
 		return cmp.Or(french.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 	})
@@ -224,30 +223,6 @@ func (s *Site) lists() {
 			}
 		}
 	}
-}
-
-// communeSlugs gives an address to each commune that has places. Two communes
-// of one name are told apart by their codes.
-func communeSlugs(list []*model.Structure) map[string]string {
-	slugs, taken := map[string]string{}, map[string][]string{}
-	for _, st := range list {
-		if _, done := slugs[st.Current]; done {
-			continue
-		}
-		if c, ok := geo.CommuneByCode(st.Current); ok {
-			slug := french.Slug(c.Name)
-			slugs[c.Code] = slug
-			taken[slug] = append(taken[slug], c.Code)
-		}
-	}
-	for slug, codes := range taken {
-		if len(codes) > 1 {
-			for _, code := range codes {
-				slugs[code] = slug + "-" + strings.ToLower(code)
-			}
-		}
-	}
-	return slugs
 }
 
 // Find returns the list made by a value, if it is not empty.

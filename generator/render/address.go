@@ -45,18 +45,32 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
-// oneLine is where a structure is, for a list.
-func oneLine(s *model.Structure) string {
-	if line := street(s); line != "" {
-		return line + ", " + town(s)
+// where is where a structure stands, as people write it.
+type where struct{ street, town string }
+
+// where settles where a structure stands: its page, its cards and its homonyms
+// all ask.
+func (p *Portal) where(s *model.Structure) *where {
+	if known, ok := p.places.Load(s); ok {
+		return known.(*where)
 	}
-	return town(s)
+	w := &where{street(s), town(s)}
+	p.places.Store(s, w)
+	return w
 }
 
-// addressLines is the address as an envelope has it.
-func addressLines(s *model.Structure) []string {
+// line says it for a list.
+func (w *where) line() string {
+	if w.street != "" {
+		return w.street + ", " + w.town
+	}
+	return w.town
+}
+
+// envelope is the address as an envelope has it.
+func (w *where) envelope(s *model.Structure) []string {
 	var lines []string
-	for _, line := range []string{strings.Join(strings.Fields(s.ComplementAdresse), " "), street(s), strings.TrimSpace(s.CodePostal + " " + town(s))} {
+	for _, line := range []string{oneSpaced(strings.TrimSpace(s.ComplementAdresse)), w.street, strings.TrimSpace(s.CodePostal + " " + w.town)} {
 		if line != "" {
 			lines = append(lines, line)
 		}
@@ -68,19 +82,19 @@ func addressLines(s *model.Structure) []string {
 // else by their address, else by a number. Links that lead to different pages
 // say different things (RGAA 6.1), and a page has a title of its own (RGAA 8.6).
 // Structures that nobody could take for another are absent.
-func fullNames(list []*model.Structure) map[string]string {
+func (p *Portal) fullNames(list []*model.Structure) map[string]string {
 	names := map[string]string{}
 	for _, same := range homonyms(list, func(s *model.Structure) string { return s.Nom }) {
-		for _, here := range homonyms(same, func(s *model.Structure) string { return s.Nom + ", " + town(s) }) {
-			for _, twins := range homonyms(here, func(s *model.Structure) string { return s.Nom + ", " + oneLine(s) }) {
+		for _, here := range homonyms(same, func(s *model.Structure) string { return s.Nom + ", " + p.where(s).town }) {
+			for _, twins := range homonyms(here, func(s *model.Structure) string { return s.Nom + ", " + p.where(s).line() }) {
 				for i, s := range twins {
 					switch {
 					case len(same) == 1:
 						continue
 					case len(here) == 1:
-						names[s.ID] = s.Nom + ", " + town(s)
+						names[s.ID] = s.Nom + ", " + p.where(s).town
 					default:
-						names[s.ID] = s.Nom + ", " + oneLine(s)
+						names[s.ID] = s.Nom + ", " + p.where(s).line()
 					}
 					if i > 0 {
 						names[s.ID] += fmt.Sprintf(" (%d)", i+1)

@@ -24,10 +24,10 @@ func TestAddressLines(t *testing.T) {
 		{"nothing but the commune", model.Structure{Adresse: "20221 CERVIONE", CodePostal: "20221", Commune: "Cervione", Current: "2B087"}, "Cervione", []string{"20221 Cervione"}},
 		{"no postcode", model.Structure{Adresse: "Le bourg", Commune: "Houat", Current: ""}, "Le bourg, Houat", []string{"Le bourg", "Houat"}},
 	} {
-		if got := oneLine(&tc.s); got != tc.line {
+		if got := new(Portal).where(&tc.s).line(); got != tc.line {
 			t.Errorf("%s: got %q, want %q", tc.name, got, tc.line)
 		}
-		if got := addressLines(&tc.s); !slices.Equal(got, tc.want) {
+		if got := new(Portal).where(&tc.s).envelope(&tc.s); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: got %q, want %q", tc.name, got, tc.want)
 		}
 	}
@@ -48,7 +48,7 @@ func TestParagraphs(t *testing.T) {
 }
 
 func TestFullNames(t *testing.T) {
-	got := fullNames([]*model.Structure{
+	got := new(Portal).fullNames([]*model.Structure{
 		{ID: "b", Nom: "Emmaüs", Adresse: "1 rue A", Commune: "PARIS", Current: "75056"},
 		{ID: "a", Nom: "EMMAUS", Adresse: "1 rue A", Commune: "Paris", Current: "75056"},
 		{ID: "c", Nom: "Emmaüs", Adresse: "2 rue B", Commune: "Paris", Current: "75056"},

@@ -15,7 +15,7 @@ import (
 // page that shows it.
 func (p *Portal) card(l *language, s *model.Structure) theme.PlaceCard {
 	c := theme.PlaceCard{
-		Name: french.Typography(s.Nom), Lang: l.record, Address: oneLine(s),
+		Name: french.Typography(s.Nom), Lang: l.record, Address: p.where(s).line(),
 		Free: slices.Contains(s.Frais, "Gratuit"), NoVisit: !s.ReceivesPublic(), Stale: s.Stale,
 		ByAppt: byAppointment(s),
 	}
@@ -61,7 +61,7 @@ func (c *context) cards(list []*model.Structure) []theme.PlaceCard {
 // near is the n places nearest to a structure that receive people, with their
 // distance as the crow flies, said as such.
 func (c *context) near(s *model.Structure, n int) []theme.PlaceCard {
-	if !s.Located() {
+	if !s.OnMap() {
 		return nil
 	}
 	hits := c.Near.Nearest(s.Latitude, s.Longitude, n, func(i int) bool {
@@ -115,15 +115,26 @@ func typeset(s, lang string) string {
 // bySharedServices lists the guides about any of the services, most shared
 // first, at most n.
 func (c *context) bySharedServices(services []string, n int) []theme.GuideCard {
+	key := strings.Join(services, "|")
+	found, ok := c.about.Load(key)
+	if !ok {
+		found = c.mostShared(services)
+		c.about.Store(key, found)
+	}
+	guides := found.([]*model.Guide)
+	return c.guideCards(guides[:min(n, len(guides))])
+}
+
+func (r *Site) mostShared(services []string) []*model.Guide {
 	score := map[*model.Guide]int{}
 	var found []*model.Guide
 	for _, s := range services {
-		for _, g := range c.guides[s] {
+		for _, g := range r.guides[s] {
 			if score[g]++; score[g] == 1 {
 				found = append(found, g)
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b *model.Guide) int { return score[b] - score[a] })
-	return c.guideCards(found[:min(n, len(found))])
+	return found
 }

@@ -5,8 +5,8 @@ import (
 	"html/template"
 	"slices"
 
+	"balise/generator/hours"
 	"balise/generator/model"
-	"balise/generator/theme"
 )
 
 // schemaTypes gives schema.org's type of a typologie (verified in schema-dts
@@ -19,99 +19,109 @@ var schemaTypes = map[string]string{
 	"FT": "EmploymentAgency", "ML": "EmploymentAgency", "MDE": "EmploymentAgency", "CAP_EMPLOI": "EmploymentAgency",
 }
 
-type ldPlace struct {
-	Context      string      `json:"@context"`
-	Type         string      `json:"@type"`
-	ID           string      `json:"@id,omitempty"`
-	Name         string      `json:"name"`
-	Description  string      `json:"description,omitempty"`
-	URL          string      `json:"url,omitempty"`
-	SameAs       []string    `json:"sameAs,omitempty"`
-	Telephone    string      `json:"telephone,omitempty"`
-	Email        string      `json:"email,omitempty"`
-	Address      *ldAddress  `json:"address,omitempty"`
-	Geo          *ldGeo      `json:"geo,omitempty"`
-	Hours        []ldHours   `json:"openingHoursSpecification,omitempty"`
-	Free         *bool       `json:"isAccessibleForFree,omitempty"`
-	PublicAccess *bool       `json:"publicAccess,omitempty"`
-	Identifier   *ldProperty `json:"identifier,omitempty"`
-}
-
-type ldAddress struct {
-	Type     string `json:"@type"`
-	Street   string `json:"streetAddress,omitempty"`
-	Postcode string `json:"postalCode,omitempty"`
-	Locality string `json:"addressLocality"`
-	Country  string `json:"addressCountry"`
-}
-
-type ldGeo struct {
-	Type      string  `json:"@type"`
-	Latitude  float64 `json:"latitude"`
-	Longitude float64 `json:"longitude"`
-}
-
-type ldHours struct {
-	Type         string   `json:"@type"`
-	DayOfWeek    []string `json:"dayOfWeek"`
-	Opens        string   `json:"opens"`
-	Closes       string   `json:"closes"`
-	ValidFrom    string   `json:"validFrom,omitempty"`
-	ValidThrough string   `json:"validThrough,omitempty"`
-}
-
-type ldProperty struct {
-	Type     string `json:"@type"`
-	Property string `json:"propertyID"`
-	Value    string `json:"value"`
-}
-
 // placeJSONLD describes a structure for search engines. Hours are given only
 // when schema.org can say them whole, and never from a stale record.
 func (c *context) placeJSONLD(s *model.Structure) template.JS {
-	v := ldPlace{
-		Context: "https://schema.org", Type: "LocalBusiness", Name: s.Nom, Description: s.PresentationResume,
-		URL: c.absolute("annuaire/" + s.ID + ".html"), SameAs: s.SiteWeb, Telephone: s.Telephone,
-		Address: &ldAddress{"PostalAddress", street(s), s.CodePostal, town(s), "FR"},
+	w := jsonWriters.Get().(*jsonWriter)
+	defer jsonWriters.Put(w)
+	w.b, w.comma = w.b[:0], false
+	w.open("", "")
+	w.text("@context", "https://schema.org")
+	w.text("@type", schemaType(s))
+	if u := c.absolute("annuaire/" + s.ID + ".html"); u != "" {
+		w.text("@id", u+"#lieu")
+		w.text("url", u)
 	}
-	for _, t := range s.Typologie {
-		if known := schemaTypes[t]; known != "" {
-			v.Type = known
-			break
-		}
-	}
-	if v.URL != "" {
-		v.ID = v.URL + "#lieu"
-	}
+	w.text("name", s.Nom)
+	w.text("description", s.PresentationResume)
+	w.texts("sameAs", s.SiteWeb)
+	w.text("telephone", s.Telephone)
 	if len(s.Courriels) > 0 {
-		v.Email = s.Courriels[0]
+		w.text("email", s.Courriels[0])
 	}
-	if s.Located() {
-		v.Geo = &ldGeo{"GeoCoordinates", s.Latitude, s.Longitude}
-	}
-	if len(s.Frais) == 1 {
-		free := s.Frais[0] == "Gratuit"
-		v.Free = &free
-	}
-	if len(s.ModalitesAcces) > 0 {
-		public := s.ReceivesPublic()
-		v.PublicAccess = &public
-	}
-	if len(s.Pivot) == 14 && s.Pivot != "00000000000000" {
-		v.Identifier = &ldProperty{"PropertyValue", "SIRET", s.Pivot}
-	} else if len(s.Pivot) == 10 {
-		v.Identifier = &ldProperty{"PropertyValue", "RNA", s.Pivot}
+	where := c.portal.where(s)
+	w.open("address", "PostalAddress")
+	w.text("streetAddress", where.street)
+	w.text("postalCode", s.CodePostal)
+	w.text("addressLocality", where.town)
+	w.text("addressCountry", "FR")
+	w.end()
+	if s.OnMap() {
+		w.open("geo", "GeoCoordinates")
+		w.number("latitude", s.Latitude)
+		w.number("longitude", s.Longitude)
+		w.end()
 	}
 	if s.Hours != nil && !s.Stale {
-		for _, h := range s.Hours.SchemaOrg() {
-			days := slices.Clone(h.DayOfWeek)
-			for i, d := range days {
-				days[i] = "https://schema.org/" + d
-			}
-			v.Hours = append(v.Hours, ldHours{"OpeningHoursSpecification", days, h.Opens, h.Closes, h.ValidFrom, h.ValidThrough})
+		if hours := c.portal.hoursJSONLD(s.Hours); hours != "" {
+			w.key("openingHoursSpecification")
+			w.b = append(w.b, hours...)
 		}
 	}
-	return encode(v)
+	if len(s.Frais) == 1 {
+		w.truth("isAccessibleForFree", s.Frais[0] == "Gratuit")
+	}
+	if len(s.ModalitesAcces) > 0 {
+		w.truth("publicAccess", s.ReceivesPublic())
+	}
+	if scheme := pivotScheme(s.Pivot); scheme != "" {
+		w.open("identifier", "PropertyValue")
+		w.text("propertyID", scheme)
+		w.text("value", s.Pivot)
+		w.end()
+	}
+	w.end()
+	return template.JS(w.b)
+}
+
+// schemaType is the type of the first typologie that schema.org knows.
+func schemaType(s *model.Structure) string {
+	for _, t := range s.Typologie {
+		if known := schemaTypes[t]; known != "" {
+			return known
+		}
+	}
+	return "LocalBusiness"
+}
+
+// pivotScheme tells what a pivot is; empty when it is not known.
+func pivotScheme(pivot string) string {
+	switch {
+	case len(pivot) == 14 && pivot != "00000000000000":
+		return "SIRET"
+	case len(pivot) == 10:
+		return "RNA"
+	}
+	return ""
+}
+
+// hoursJSONLD is the openingHoursSpecification of a schedule, which many
+// structures share; empty when schema.org cannot say it.
+func (p *Portal) hoursJSONLD(s *hours.Schedule) string {
+	key := saidKey{s, "schema.org"}
+	if known, ok := p.said.Load(key); ok {
+		return known.(string)
+	}
+	var w jsonWriter
+	for i, h := range s.SchemaOrg() {
+		w.b = append(w.b, "[,"[min(i, 1)])
+		days := slices.Clone(h.DayOfWeek)
+		for i, d := range days {
+			days[i] = "https://schema.org/" + d
+		}
+		w.open("", "OpeningHoursSpecification")
+		w.texts("dayOfWeek", days)
+		w.text("opens", h.Opens)
+		w.text("closes", h.Closes)
+		w.text("validFrom", h.ValidFrom)
+		w.text("validThrough", h.ValidThrough)
+		w.end()
+	}
+	if len(w.b) > 0 {
+		w.b = append(w.b, ']')
+	}
+	p.said.Store(key, string(w.b))
+	return string(w.b)
 }
 
 // encode writes JSON that can stand in a script element: encoding/json escapes
@@ -178,16 +188,16 @@ func (c *context) guideJSONLD(g *model.Guide) template.JS {
 	}{"https://schema.org", "Article", g.Titre, g.Resume, c.absolute(c.page.Path), c.socialImage(), g.Lang, modified, modified, author, c.publisher(), true})
 }
 
-func (c *context) dataJSONLD(files []theme.DataFile) template.JS {
+func (c *context) dataJSONLD() template.JS {
 	type download struct {
 		Type   string `json:"@type"`
 		Format string `json:"encodingFormat"`
 		URL    string `json:"contentUrl"`
 	}
 	var downloads []download
-	for _, f := range files {
+	for _, f := range c.Data {
 		if u := c.absolute("donnees/" + f.Name); u != "" {
-			downloads = append(downloads, download{"DataDownload", mediaTypes[f.Format], u})
+			downloads = append(downloads, download{"DataDownload", f.Media, u})
 		}
 	}
 	return encode(struct {
@@ -204,8 +214,6 @@ func (c *context) dataJSONLD(files []theme.DataFile) template.JS {
 	}{"https://schema.org", "Dataset", c.lang.T("titre.donnees") + ", " + c.Territory.Name, c.lang.T("description.donnees", c.Territory.Name) + " " + c.lang.T("donnees.intro", len(c.Structures)),
 		c.absolute(c.page.Path), licenceURL(c.portal.Site.Licence), c.newest, c.publisher(), c.Territory.Name, downloads})
 }
-
-var mediaTypes = map[string]string{"CSV": "text/csv", "JSON": "application/json", "GeoJSON": "application/geo+json"}
 
 // licenceURL is the address of a licence that Balise knows.
 func licenceURL(name string) string {

@@ -149,27 +149,28 @@ func firstLetter(s string) string {
 // byCommune groups structures under their communes, by name; those whose
 // commune is unknown come last.
 func (c *context) byCommune(list []*model.Structure) []theme.PlaceGroup {
-	at := map[string]int{}
+	in := map[string][]*model.Structure{}
+	for _, s := range list {
+		commune := c.Locality(s)
+		in[commune] = append(in[commune], s)
+	}
 	var groups []theme.PlaceGroup
 	for _, l := range c.Lists {
-		if l.By == plan.ByCommune {
-			at[l.Value] = len(groups)
-			groups = append(groups, theme.PlaceGroup{ID: l.Slug, Title: l.Name, Lang: c.lang.record, Href: c.href(l.Path())})
+		if here := in[l.Value]; l.By == plan.ByCommune && len(here) > 0 {
+			groups = append(groups, theme.PlaceGroup{ID: l.Slug, Title: l.Name, Lang: c.lang.record, Href: c.href(l.Path()), Places: c.cards(here)})
+			delete(in, l.Value)
 		}
 	}
-	var rest theme.PlaceGroup
+	if len(in) == 0 {
+		return groups
+	}
+	var rest []*model.Structure
 	for _, s := range list {
-		if i, ok := at[c.Locality(s)]; ok {
-			groups[i].Places = append(groups[i].Places, c.card(s))
-		} else {
-			rest.Places = append(rest.Places, c.card(s))
+		if in[c.Locality(s)] != nil {
+			rest = append(rest, s)
 		}
 	}
-	groups = slices.DeleteFunc(groups, func(g theme.PlaceGroup) bool { return len(g.Places) == 0 })
-	if len(rest.Places) > 0 {
-		groups = append(groups, rest)
-	}
-	return groups
+	return append(groups, theme.PlaceGroup{Places: c.cards(rest)})
 }
 
 // list fills liste.html.
@@ -248,7 +249,7 @@ func (c *context) neighbours(list *plan.List, n int) []theme.Link {
 func centre(list []*model.Structure) (lat, lon float64, ok bool) {
 	n := 0.0
 	for _, s := range list {
-		if s.Located() {
+		if s.OnMap() {
 			lat, lon, n = lat+s.Latitude, lon+s.Longitude, n+1
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"balise/generator/french"
+	"balise/generator/hours"
 	"balise/generator/model"
 	"balise/generator/theme"
 )
@@ -24,9 +25,12 @@ func (c *context) openData() *theme.OpenData {
 	}
 	for _, f := range c.Data {
 		v.Files = append(v.Files, theme.DataFile{
-			Name: f.Name, Format: f.Format, Size: french.Bytes(f.Size, l.tag), Href: c.file("donnees/" + f.Name), About: l.T("donnees." + strings.ToLower(f.Format)),
+			Name: f.Name, Format: f.Format, Size: french.Bytes(f.Size, l.tag), Href: c.file("donnees/" + f.Name),
+			About: l.T("donnees." + f.Key), Lacks: l.T("donnees.manque-" + f.Key),
 		})
 	}
+	v.Catalogue = &theme.Link{Label: l.T("donnees.catalogue"), Href: c.file("donnees/dcat.jsonld")}
+	v.LicenceURL = template.URL(licenceURL(v.Licence))
 	for _, col := range model.Columns() {
 		about := ""
 		if key := "colonne." + col.Name; l.Has(key) {
@@ -34,7 +38,7 @@ func (c *context) openData() *theme.OpenData {
 		}
 		v.Columns = append(v.Columns, theme.DataColumn{Name: col.Name, About: about, Required: col.Required, Many: col.Many})
 	}
-	v.Page.JSONLD = c.dataJSONLD(v.Files)
+	v.Page.JSONLD = c.dataJSONLD()
 	return v
 }
 
@@ -105,3 +109,6 @@ func (c *context) notFound() *theme.NotFound {
 	}
 	return v
 }
+
+// Say gives hours in French words, said once with those of the pages.
+func (r *Site) Say(s *hours.Schedule) []hours.Line { return r.portal.say(s, "fr") }

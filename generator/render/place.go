@@ -18,8 +18,8 @@ import (
 // place fills structure.html.
 func (c *context) place(s *model.Structure) *theme.Place {
 	l := c.lang
-	name := french.Typography(s.Nom)
-	commune := c.listLink(plan.ByCommune, s.Current, label{town(s), l.record})
+	name, here := french.Typography(s.Nom), c.portal.where(s)
+	commune := c.listLink(plan.ByCommune, s.Current, label{here.town, l.record})
 	if list := c.lists[listKey{plan.ByCommune, c.Locality(s)}]; list != nil {
 		commune = c.listLink(plan.ByCommune, list.Value, c.label(list))
 	}
@@ -28,19 +28,19 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		crumbs = append(crumbs, commune)
 	}
 	v := &theme.Place{
-		Page: c.frame(name, l.record, l.T("description.structure", name, town(s)), crumbs...),
+		Page: c.frame(name, l.record, l.T("description.structure", name, here.town), crumbs...),
 		Lang: l.record, Summary: french.Typography(s.PresentationResume),
 		Stale: s.Stale, NoVisit: !s.ReceivesPublic(),
 		Fees: say(l.fees, s.Frais), Access: say(l.access, s.ModalitesAcces), Support: say(l.support, s.ModalitesAccompagnement),
 		Care: say(l.cares, s.PriseEnCharge), Languages: c.languageNames(s.Langues),
 		Programs: s.Dispositifs, Labels: append(append([]string(nil), s.Labels...), s.AutresLabels...),
-		Parent: s.StructureParente, AddressLines: addressLines(s), Itinerant: contains(s.Itinerance, "Itinérant"),
+		Parent: parent(s.StructureParente), AddressLines: here.envelope(s), Itinerant: contains(s.Itinerance, "Itinérant"),
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
 		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
 	}
 	title := c.names[s.ID]
 	if title == "" {
-		title = s.Nom + ", " + town(s)
+		title = s.Nom + ", " + here.town
 	}
 	v.Page.Title = c.title(french.Typography(title), c.Territory.Name)
 	if !s.VerifieLe.IsZero() {
@@ -48,6 +48,9 @@ func (c *context) place(s *model.Structure) *theme.Place {
 	}
 	for _, para := range paragraphs(s.PresentationDetail) {
 		v.Detail = append(v.Detail, french.Typography(para))
+	}
+	if len(v.Detail) > 0 && strings.HasPrefix(v.Detail[0], strings.TrimRight(v.Summary, ".… ")) {
+		v.Summary = "" // it only begins what the detail says
 	}
 	if commune.Href != "" {
 		v.Commune = &commune
@@ -75,7 +78,7 @@ func paragraphs(text string) []string {
 	var paras []string
 	open := false
 	for line := range strings.Lines(text) {
-		line = strings.Join(strings.Fields(line), " ")
+		line = oneSpaced(strings.TrimSpace(line))
 		if line == "" {
 			open = false
 			continue
@@ -88,6 +91,19 @@ func paragraphs(text string) []string {
 		open = utf8.RuneCountInString(line) >= filled && !strings.ContainsAny(line[len(line)-1:], ".!?:;")
 	}
 	return paras
+}
+
+// oneSpaced gives a text with one space between its words. Most have it.
+func oneSpaced(s string) string {
+	blank := false
+	for _, r := range s {
+		space := unicode.IsSpace(r)
+		if space && (blank || r != ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		blank = space
+	}
+	return s
 }
 
 func contains(list []string, v string) bool {
@@ -121,6 +137,7 @@ func (c *context) languageNames(tags []string) []string {
 }
 
 func (c *context) contacts(v *theme.Place, s *model.Structure) {
+	v.Card = c.file("annuaire/" + s.ID + ".vcf")
 	if s.Telephone != "" {
 		v.Phones = append(v.Phones, *phoneLink(s.Telephone))
 	}
@@ -139,13 +156,22 @@ func (c *context) contacts(v *theme.Place, s *model.Structure) {
 	if s.FicheAccesLibre != "" {
 		v.Access360 = &theme.Link{Label: c.lang.T("structure.accessibilite"), Href: template.URL(s.FicheAccesLibre)}
 	}
-	if s.Located() && !v.Itinerant {
+	if s.OnMap() && !v.Itinerant {
 		lat, lon := strconv.FormatFloat(s.Latitude, 'f', -1, 64), strconv.FormatFloat(s.Longitude, 'f', -1, 64)
 		v.Itineraries = []theme.Link{
 			{Label: c.lang.T("structure.itineraire_geo"), Href: template.URL("geo:" + lat + "," + lon + "?q=" + lat + "," + lon + "(" + strings.ReplaceAll(url.QueryEscape(s.Nom), "+", "%20") + ")")},
 			{Label: c.lang.T("structure.itineraire_osm"), Href: template.URL(fmt.Sprintf("https://www.openstreetmap.org/?mlat=%s&mlon=%s#map=18/%s/%s", lat, lon, lat, lon))},
 		}
 	}
+}
+
+// parent says which structure one depends on: by its name, or by its SIRET,
+// whose digits are read by threes.
+func parent(s string) string {
+	if len(s) != 14 || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	return "SIRET " + s[:3] + "\u00a0" + s[3:6] + "\u00a0" + s[6:9] + "\u00a0" + s[9:]
 }
 
 // bare is a web address as people read it: without its scheme.

@@ -29,7 +29,8 @@ type Portal struct {
 	Theme  *theme.Theme
 	words  map[string]*words // by language
 	bodies sync.Map          // bodyKey → template.HTML
-	said   sync.Map          // saidKey → []hours.Line
+	said   sync.Map          // saidKey → []hours.Line; in "schema.org", a string
+	places sync.Map          // *model.Structure → *where
 }
 
 type saidKey struct {
@@ -71,6 +72,7 @@ type Site struct {
 	newest string            // the newest date_maj, ISO
 
 	menus, footers sync.Map // frameKey → what pages share
+	about, helpers sync.Map // services, joined → []*model.Guide, *helping
 }
 
 type listKey struct {
@@ -94,12 +96,14 @@ type language struct {
 // DataFile is a file of donnees/.
 type DataFile struct {
 	Name, Format string
+	Key          string // of what the theme says about it: donnees.<key>
+	Media        string // media type
 	Size         int64
 }
 
 // NewSite prepares a site for rendering.
 func NewSite(p *Portal, s *plan.Site) *Site {
-	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, names: fullNames(s.Structures)}
+	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, names: p.fullNames(s.Structures)}
 	for _, g := range s.Territory.Guides {
 		for _, service := range g.Services {
 			r.guides[service] = append(r.guides[service], g)

@@ -54,16 +54,38 @@ func (c *context) guide(g *model.Guide) *theme.Guide {
 // services, one a commune, the most populous communes first, and the lists
 // that hold them all.
 func (c *context) help(v *theme.Guide, g *model.Guide) {
+	for _, s := range g.Services {
+		if list := c.lists[listKey{plan.ByService, s}]; list != nil {
+			name := c.lang.services[s]
+			v.Services = append(v.Services, theme.Link{Label: name.text, Lang: name.lang, Href: c.href(list.Path()), Count: len(list.Structures)})
+		}
+	}
+	key := strings.Join(g.Services, "|")
+	known, ok := c.helpers.Load(key)
+	if !ok {
+		known = c.helping(g.Services)
+		c.helpers.Store(key, known)
+	}
+	h := known.(*helping)
+	v.Places, v.PlacesTotal = c.cards(h.first), h.total
+}
+
+// helping is the places that offer any of some services. Guides about the same
+// services share it, in every language.
+type helping struct {
+	first []*model.Structure
+	total int
+}
+
+func (r *Site) helping(services []string) *helping {
 	const most = 5
 	seen := map[*model.Structure]bool{}
 	var places []*model.Structure
-	for _, s := range g.Services {
-		list := c.lists[listKey{plan.ByService, s}]
+	for _, s := range services {
+		list := r.lists[listKey{plan.ByService, s}]
 		if list == nil {
 			continue
 		}
-		name := c.lang.services[s]
-		v.Services = append(v.Services, theme.Link{Label: name.text, Lang: name.lang, Href: c.href(list.Path()), Count: len(list.Structures)})
 		for _, st := range list.Structures {
 			if !seen[st] {
 				seen[st] = true
@@ -71,17 +93,18 @@ func (c *context) help(v *theme.Guide, g *model.Guide) {
 			}
 		}
 	}
-	v.PlacesTotal = len(places)
 	slices.SortStableFunc(places, func(a, b *model.Structure) int {
-		return cmp.Compare(c.ranks[a.Current], c.ranks[b.Current])
+		return cmp.Compare(r.ranks[a.Current], r.ranks[b.Current])
 	})
+	h := &helping{total: len(places)}
 	taken := map[string]bool{}
 	for _, st := range places {
-		if len(v.Places) < most && !taken[c.Locality(st)] && st.ReceivesPublic() && !st.Stale {
-			taken[c.Locality(st)] = true
-			v.Places = append(v.Places, c.card(st))
+		if len(h.first) < most && !taken[r.Locality(st)] && st.ReceivesPublic() && !st.Stale {
+			taken[r.Locality(st)] = true
+			h.first = append(h.first, st)
 		}
 	}
+	return h
 }
 
 func (c *context) topicLink(g *model.Guide) *theme.Link {
@@ -213,6 +236,9 @@ func (c *context) resolve(g *model.Guide, dest string) (href string, external, o
 	}
 	if target == "accueil.md" {
 		target = "index.md"
+	}
+	if slices.Contains(model.DataFiles, target) { // one file for all languages
+		return string(c.file(target)), false, true
 	}
 	if base, isText := strings.CutSuffix(target, ".md"); isText {
 		target = base + ".html"

@@ -50,12 +50,15 @@ const maxFile = 8 << 20
 type files struct {
 	name   string
 	layers []fs.FS
+	large  []string // the names of those that were left out, being over maxFile
 }
 
 // Load reads the theme called name for languages, the first of which is the
 // default. portal is the portal's folder, where themes/<name>/ may hold files
-// that win; shipped is the embedded themes.
-func Load(portal, shipped fs.FS, name string, languages []string) (*Theme, []diag.Diag) {
+// that win; shipped is the embedded themes. A theme or a language that is not
+// there is reported in site.toml, without a line: who read that file knows where
+// it asks for them.
+func Load(portal, shipped fs.FS, name string, languages []string) (t *Theme, ds []diag.Diag) {
 	f := &files{name: name}
 	above := path.Join("themes", name)
 	if sub, err := fs.Sub(portal, above); err == nil {
@@ -67,8 +70,13 @@ func Load(portal, shipped fs.FS, name string, languages []string) (*Theme, []dia
 	if ds := f.manifest(); ds != nil {
 		return nil, ds
 	}
-	t := &Theme{Name: name, assets: map[string][]byte{}, texts: map[string]*Texts{}, pages: map[string]*Programs{}}
-	var ds []diag.Diag
+	defer func() {
+		for _, file := range f.large {
+			ds = append(ds, diag.New("theme-fichier-trop-gros", diag.Pos{File: f.path(file)}))
+		}
+		ds = diag.Sort(ds)
+	}()
+	t = &Theme{Name: name, assets: map[string][]byte{}, texts: map[string]*Texts{}, pages: map[string]*Programs{}}
 	t.loadAssets(f)
 	messages, more := f.messages(languages)
 	ds = append(ds, more...)
@@ -80,7 +88,7 @@ func Load(portal, shipped fs.FS, name string, languages []string) (*Theme, []dia
 		t.pages[lang] = programs
 		ds = append(ds, more...)
 	}
-	return t, diag.Sort(ds)
+	return t, ds
 }
 
 // onDisk is a folder of the portal in which a file can be looked at before it is
@@ -100,7 +108,13 @@ func (d onDisk) Stat(name string) (fs.FileInfo, error) {
 func (f *files) read(name string) []byte {
 	for _, layer := range f.layers {
 		info, err := fs.Stat(layer, name)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if info.Size() > maxFile {
+			if !slices.Contains(f.large, name) {
+				f.large = append(f.large, name)
+			}
 			continue
 		}
 		if data, err := fs.ReadFile(layer, name); err == nil {
@@ -133,7 +147,7 @@ func (f *files) manifest() []diag.Diag {
 	file := f.path("theme.toml")
 	src := f.read("theme.toml")
 	if src == nil {
-		return []diag.Diag{diag.New("theme-absent", diag.Pos{File: file}, f.name)}
+		return []diag.Diag{diag.New("theme-absent", diag.Pos{File: "site.toml"}, f.name)}
 	}
 	doc, ds := tomlpos.Parse(file, src, 1)
 	if ds != nil {
@@ -265,9 +279,9 @@ func diagnose(err error) []diag.Diag {
 		case tmpl.ErrFunction:
 			ds = append(ds, diag.New("gabarit-fonction", at, arg(0), arg(1)))
 		case tmpl.ErrScript, tmpl.ErrStyle, tmpl.ErrStyleAttr, tmpl.ErrHandler, tmpl.ErrScriptValue:
-			ds = append(ds, diag.New("gabarit-csp", at, e.Msg))
+			ds = append(ds, diag.New("gabarit-csp", at, refusal(e), e.Msg))
 		default:
-			ds = append(ds, diag.New("gabarit-refuse", at, e.Msg))
+			ds = append(ds, diag.New("gabarit-refuse", at, refusal(e), e.Msg))
 		}
 	}
 	return ds

@@ -309,6 +309,7 @@ type Place struct {
 	Mails    []Link
 	Websites []Link
 	Booking  *Link
+	Card     template.URL // contact card, to keep in a phone's contacts
 
 	Services  []Service
 	Fees      []string
@@ -349,12 +350,14 @@ type HoursLine struct {
 
 // OpenData is donnees.html.
 type OpenData struct {
-	Page    Page
-	Total   int
-	Updated string // the newest date_maj, in words
-	Licence string // « Licence Ouverte 2.0 »
-	Files   []DataFile
-	Columns []DataColumn
+	Page       Page
+	Total      int
+	Updated    string       // the newest date_maj, in words
+	Licence    string       // « Licence Ouverte 2.0 »
+	LicenceURL template.URL // its text; may be empty
+	Files      []DataFile
+	Catalogue  *Link // the DCAT description, for data portals
+	Columns    []DataColumn
 }
 
 // DataFile is a published data file.
@@ -362,6 +365,7 @@ type DataFile struct {
 	Name, Format, Size string
 	Href               template.URL
 	About              string
+	Lacks              string // what the format cannot hold
 }
 
 // DataColumn is a column of the national standard.

@@ -136,22 +136,26 @@ func (sc *scope) call(n *parse.TemplateNode) {
 		sc.block.text.WriteString(text)
 		return
 	}
+	call := (*machine).call
+	if !b.done {
+		call = (*machine).callAgain
+	}
 	switch {
 	case arg.literal, arg.absent():
 		sc.block.add(func(m *machine) flow {
-			m.call(b, slot{})
+			call(m, b, slot{})
 			return next
 		})
 	case arg.place != nil:
 		place := arg.place
 		sc.block.add(func(m *machine) flow {
-			m.call(b, slot{place: place(m)})
+			call(m, b, slot{place: place(m)})
 			return next
 		})
 	default:
 		value := arg.scalarFunc()
 		sc.block.add(func(m *machine) flow {
-			m.call(b, slot{value: value(m)})
+			call(m, b, slot{value: value(m)})
 			return next
 		})
 	}

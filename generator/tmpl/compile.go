@@ -35,6 +35,9 @@ func (s *Set) compile(name string, rt reflect.Type) (*body, Errors) {
 		e.Template, e.File = name, s.sources[s.trees[name].ParseName].File
 		return nil, Errors{e}
 	}
+	if errs := s.bounded(name); len(errs) > 0 {
+		return nil, errs
+	}
 	c := &compiler{set: s, bodies: map[bodyKey]*body{}, errs: s.scan(name)}
 	trees, fault := s.escape(name)
 	if fault != nil {

@@ -5,9 +5,6 @@ import (
 	"sync"
 )
 
-// maxDepth bounds templates that call themselves: deeper calls print nothing.
-const maxDepth = 64
-
 // machine is the state of one Append. Frames are windows of one stack; each
 // template call has its own, with a slot for dot and one for each variable.
 type machine struct {
@@ -17,6 +14,7 @@ type machine struct {
 	top     int // slots of stack in use
 	high    int // most slots ever in use since the machine was taken
 	depth   int
+	again   int     // how many more times templates may call themselves
 	args    []Value // a stack of arguments of the calls under way
 	scratch []byte  // a stack of texts of the calls under way
 }
@@ -78,11 +76,19 @@ var machines = sync.Pool{New: func() any { return &machine{stack: make([]slot, 2
 // start runs the body for a page.
 func (b *body) start(dst []byte, view reflect.Value) []byte {
 	m := machines.Get().(*machine)
-	m.out = dst
+	m.out, m.again = dst, maxAgain
 	m.call(b, slot{place: view})
 	out := m.out
 	m.release()
 	return out
+}
+
+// callAgain runs a body that is within itself.
+func (m *machine) callAgain(b *body, dot slot) {
+	if m.again > 0 {
+		m.again--
+		m.call(b, dot)
+	}
 }
 
 // call runs the body in a frame of its own.

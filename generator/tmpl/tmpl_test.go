@@ -281,6 +281,49 @@ func TestRecursionIsBounded(t *testing.T) {
 	prog.Append(nil, &page{})
 }
 
+// A template that calls itself twice would never end, nor one that calls itself
+// on all of a page for each item of it: depth alone does not bound them.
+func TestEndlessCallsEnd(t *testing.T) {
+	for _, text := range []string{
+		`{{define "l"}}x{{template "l" .}}{{template "l" .}}{{end}}{{template "l" .}}`,
+		`{{define "l"}}{{range .Items}}x{{template "l" $}}{{end}}{{end}}{{template "l" .}}`,
+		`{{define "a"}}x{{template "b" .}}{{template "b" .}}{{end}}{{define "b"}}{{template "a" .}}{{template "a" .}}{{end}}{{template "a" .}}`,
+	} {
+		set, err := Parse([]Source{{Name: "page", Text: text}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prog, err := Compile[page](set, "page")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(prog.Append(nil, &page{Items: make([]item, 3)})); n < maxDepth/4 || n > 3*maxAgain {
+			t.Errorf("%s: %d", text, n)
+		}
+	}
+}
+
+// Calls that double at each level, or that go on for ever without a loop, are
+// refused before any page is made.
+func TestTooManyCallsAreRefused(t *testing.T) {
+	doubling, chain := `{{template "t0"}}{{define "t70"}}x{{end}}`, `{{template "c0"}}{{define "c70"}}x{{end}}`
+	for i := range 70 {
+		doubling += fmt.Sprintf(`{{define "t%d"}}{{template "t%d"}}{{template "t%d"}}{{end}}`, i, i+1, i+1)
+		chain += fmt.Sprintf(`{{define "c%d"}}{{template "c%d"}}{{end}}`, i, i+1)
+	}
+	for _, text := range []string{doubling, chain} {
+		set, err := Parse([]Source{{Name: "page", Text: text}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Compile[page](set, "page")
+		var errs Errors
+		if !errors.As(err, &errs) || len(errs) != 1 || errs[0].Kind != ErrTooLarge || errs[0].Line != 1 || errs[0].Col == 0 {
+			t.Errorf("%.60s: %v", text, err)
+		}
+	}
+}
+
 // A call whose arguments are known leaves one piece of text, with what is around.
 func TestKnownCallsAreFolded(t *testing.T) {
 	text := `<h1>{{t "titre"}}</h1>{{if eq "a" "b"}}{{.S}}{{else}}<p title="{{upper "é"}}">{{end}}{{define "i"}}<i>{{.}}</i>{{end}}{{template "i" "x"}}{{with "y"}}{{.}}{{end}}`
