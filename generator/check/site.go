@@ -87,7 +87,7 @@ func masked(p *model.Portal, target string) bool {
 }
 
 func near(target string, t *model.Territory) string {
-	names := make([]string, 0, len(t.Overlay))
+	names := t.Addresses()
 	for name := range t.Overlay {
 		names = append(names, name)
 	}
@@ -122,7 +122,7 @@ func publisher(p *model.Portal, report func(diag.Diag)) {
 	}
 	for _, party := range []*model.Party{e, h} {
 		if party.Telephone != "" && !ValidPhone(party.Telephone) {
-			report(diag.New("telephone-illisible", party.At("telephone"), party.Telephone, E164(party.Telephone, "")))
+			report(diag.New("telephone-illisible", party.At("telephone"), party.Telephone, line("telephone", E164(party.Telephone, ""))))
 		}
 	}
 	if a := p.Site.Adresse; a != "" && !validBase(a) {

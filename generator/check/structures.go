@@ -1,8 +1,12 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -21,7 +25,7 @@ func ids(p *model.Portal, report func(diag.Diag)) {
 		case s.ID == "":
 			continue
 		case !model.ValidSlug(s.ID) || s.ID == "index":
-			report(diag.New("id-impossible", s.At("id"), s.ID, model.Slug(s.ID)))
+			report(diag.New("id-impossible", s.At("id"), s.ID, line("id", model.Slug(s.ID))))
 		case first[s.ID] != nil:
 			at := first[s.ID].At("id")
 			report(diag.New("id-double", s.At("id"), s.ID, fmt.Sprintf("%s:%d", at.File, at.Line)))
@@ -41,6 +45,9 @@ func communes(p *model.Portal, report func(diag.Diag)) {
 // commune checks one structure: the code is the authority, the name and the
 // postcode must agree with it.
 func commune(s *model.Structure, report func(diag.Diag)) {
+	if s.Misread("code_postal") || s.Misread("code_insee") || s.Misread("commune") {
+		return // said already, at that key
+	}
 	if s.CodeINSEE == "" && s.CodePostal == "" {
 		report(diag.New("commune-sans-code", s.At("commune"), s.Commune))
 		return
@@ -61,7 +68,7 @@ func commune(s *model.Structure, report func(diag.Diag)) {
 		report(diag.New("commune-differe", s.At("commune"), s.Commune, s.CodeINSEE, c.Name))
 	}
 	if s.CodePostal != "" && len(c.Postcodes) > 0 && !serves(s.CodePostal, c) && !geo.MaybeCEDEX(s.CodePostal, c.Departement) {
-		report(diag.New("code-postal-differe", s.At("code_postal"), s.CodePostal, c.Of(), c.Postcodes[0], c.Name))
+		report(diag.New("code-postal-differe", s.At("code_postal"), s.CodePostal, c.Of(), line("code_postal", c.Postcodes[0]), c.Name))
 	}
 }
 
@@ -74,14 +81,14 @@ func unknownCommune(s *model.Structure, report func(diag.Diag)) {
 		}
 	}
 	if s.CodeINSEE != "" {
-		report(diag.New("code-insee-inconnu", s.At("code_insee"), s.CodeINSEE, guess))
+		report(diag.New("code-insee-inconnu", s.At("code_insee"), s.CodeINSEE, line("code_insee", guess)))
 		return
 	}
 	near := ""
 	if c, ok := geo.Suggest(s.Commune, departement); ok {
 		near = c.Name
 	}
-	report(diag.New("commune-inconnue", s.At("commune"), s.Commune, s.CodePostal, near))
+	report(diag.New("commune-inconnue", s.At("commune"), s.Commune, s.CodePostal, line("commune", near)))
 }
 
 // partOf tells whether name is that of a part of the commune (a delegated
@@ -113,24 +120,34 @@ func coordinates(p *model.Portal, report func(diag.Diag)) {
 	for _, s := range p.Structures {
 		has := s.Has("latitude")
 		switch {
+		case s.Misread("latitude") || s.Misread("longitude"):
 		case has != s.Has("longitude"):
 			report(diag.New("coordonnees-incompletes", s.At("latitude")))
 		case !has:
 		case !s.Located():
 			report(diag.New("coordonnees-nulles", s.At("latitude")))
+		case math.Abs(s.Latitude) > 90 || math.Abs(s.Longitude) > 180:
+			report(diag.New("coordonnees-metres", s.At("latitude"), degrees(s.Latitude), degrees(s.Longitude)))
 		default:
 			departement, _ := geo.DepartementOf(s.Current)
 			if geo.InFrance(s.Latitude, s.Longitude, departement) {
 				continue
 			}
 			if geo.InFrance(s.Longitude, s.Latitude, departement) {
-				report(diag.New("coordonnees-inversees", s.At("latitude"), fmt.Sprint(s.Longitude), fmt.Sprint(s.Latitude)))
+				report(diag.New("coordonnees-inversees", s.At("latitude"), degrees(s.Longitude), degrees(s.Latitude)))
 				continue
 			}
-			report(diag.New("coordonnees-ailleurs", s.At("latitude"), fmt.Sprint(s.Latitude), fmt.Sprint(s.Longitude), s.Commune))
+			if geo.InFrance(s.Latitude, s.Longitude, "") { // the commune may be what is wrong
+				report(diag.New("coordonnees-ailleurs", s.At("latitude"), degrees(s.Latitude), degrees(s.Longitude), s.Commune))
+				continue
+			}
+			report(diag.New("coordonnees-hors-france", s.At("latitude"), degrees(s.Latitude), degrees(s.Longitude), s.Commune))
 		}
 	}
 }
+
+// degrees writes a number as TOML has it.
+func degrees(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 func contacts(p *model.Portal, report func(diag.Diag)) {
 	for _, s := range p.Structures {
@@ -156,13 +173,22 @@ func phone(s *model.Structure, key string, i int, number string, report func(dia
 		return
 	}
 	departement, _ := geo.DepartementOf(s.Current)
-	report(diag.New("telephone-illisible", s.AtItem(key, i), number, E164(number, departement)))
+	fixed := E164(number, departement)
+	hint := line(key, fixed)
+	if i >= 0 {
+		hint = listLine(key, s.Telephones, i, fixed)
+	}
+	report(diag.New("telephone-illisible", s.AtItem(key, i), number, hint))
 }
 
 // ValidPhone accepts an E.164 number (ITU-T) and the short numbers of the
 // French plan: 3 or 10YT, four digits, and the emergency ones.
 func ValidPhone(n string) bool {
 	if rest, ok := strings.CutPrefix(n, "+"); ok {
+		if own, territory := national(rest); own >= 0 {
+			return own == territory && strings.Trim(rest, "0123456789") == "" && !strings.HasPrefix(rest, "330") &&
+				(!strings.HasPrefix(rest, "33") || overseas(rest[2:5]) == "")
+		}
 		return len(rest) >= 8 && len(rest) <= 15 && strings.Trim(rest, "0123456789") == "" && rest[0] != '0'
 	}
 	switch len(n) {
@@ -174,6 +200,40 @@ func ValidPhone(n string) bool {
 		return digits(n, 6) && strings.HasPrefix(n, "11")
 	}
 	return false
+}
+
+// national gives how many digits follow the code of a French territory, and how
+// many should (plan national de numérotation, ARCEP; ITU-T E.164 annex for the
+// Pacific); -1 for another country.
+func national(digits string) (has, wants int) {
+	for _, t := range []struct {
+		code  string
+		wants int
+	}{
+		{"33", 9}, {"262", 9}, {"508", 6}, {"590", 9}, {"594", 9}, {"596", 9}, {"681", 6}, {"687", 6}, {"689", 8},
+	} {
+		if rest, ok := strings.CutPrefix(digits, t.code); ok {
+			return len(rest), t.wants
+		}
+	}
+	return -1, 0
+}
+
+// overseas is the code of the territory whose numbers begin so, in the national
+// form and after the code alike: 0262 12 34 56 is +262 262 12 34 56, never +33.
+// It is empty for the mainland.
+func overseas(three string) string {
+	switch three {
+	case "262", "263", "269", "692", "693":
+		return "262"
+	case "590", "690", "691":
+		return "590"
+	case "594", "694":
+		return "594"
+	case "596", "696", "697":
+		return "596"
+	}
+	return ""
 }
 
 // E164 turns a number as people write it in a département into E.164; empty
@@ -190,18 +250,10 @@ func E164(number, departement string) string {
 		n = "+" + rest
 	}
 	if len(n) == 10 && n[0] == '0' {
-		code := "33"
-		switch n[1:4] {
-		case "262", "692", "693", "263", "639", "269":
-			code = "262"
-		case "590", "690", "691":
-			code = "590"
-		case "594", "694":
-			code = "594"
-		case "596", "696", "697":
-			code = "596"
-		}
-		n = "+" + code + n[1:]
+		n = "+33" + n[1:]
+	}
+	if len(n) == 12 && strings.HasPrefix(n, "+33") {
+		n = "+" + cmp.Or(overseas(n[3:6]), "33") + n[3:]
 	}
 	if len(n) == 6 && departement == "988" {
 		n = "+687" + n
@@ -237,7 +289,11 @@ func address(s *model.Structure, key string, i int, u string, report func(diag.D
 	if !strings.Contains(u, "://") && strings.Contains(u, ".") && ValidWeb("https://"+u) {
 		fixed = "https://" + u
 	}
-	report(diag.New("adresse-web-illisible", s.AtItem(key, i), u, fixed))
+	hint := line(key, fixed)
+	if i >= 0 {
+		hint = listLine(key, s.SiteWeb, i, fixed)
+	}
+	report(diag.New("adresse-web-illisible", s.AtItem(key, i), u, hint))
 }
 
 // ValidWeb accepts http and https addresses only: no other scheme may become a
@@ -248,14 +304,49 @@ func ValidWeb(s string) bool {
 		strings.Contains(u.Hostname(), ".") && !strings.ContainsAny(s, "<>\"`|\\^{}\uFFFD") && !strings.ContainsFunc(s, invisible) && len(s) <= 2083
 }
 
+// pivot checks a SIRET or an RNA number. The zeros that end a number past its
+// SIREN were put there by a spreadsheet, which keeps fifteen digits at best and
+// shows five or six: the establishment is lost.
+func pivot(s *model.Structure, key, number string, report func(diag.Diag)) {
+	switch {
+	case number == "" || number == "00000000000000" || ValidRNA(number):
+	case digits(number, 14) && ValidSIRET(number):
+	case digits(number, 14) && strings.HasSuffix(number, "00000") || scientific.MatchString(number):
+		report(diag.New("siret-arrondi", s.At(key), number))
+	case digits(number, 14):
+		report(diag.New("siret-faux", s.At(key), number))
+	case repaired(number) != "":
+		report(diag.New("pivot-mal-ecrit", s.At(key), number, line(key, repaired(number))))
+	default:
+		report(diag.New("pivot-illisible", s.At(key), number))
+	}
+}
+
+// scientific is how a spreadsheet shows a SIRET that it took for a number.
+var scientific = regexp.MustCompile(`^[0-9][.,]?[0-9]*[eE]\+?1[0-9]$`)
+
+// repaired is the number that was meant: without the spaces, without the « .0 »
+// of a spreadsheet, the letter of an RNA number in upper case. Empty when what
+// is left is still no number.
+func repaired(number string) string {
+	n := strings.ToUpper(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' || r == '-' {
+			return -1
+		}
+		return r
+	}, number))
+	n = strings.TrimSuffix(strings.TrimSuffix(n, ".0"), ",0")
+	if ValidRNA(n) || digits(n, 14) {
+		return n
+	}
+	return ""
+}
+
 func pivots(p *model.Portal, report func(diag.Diag)) {
 	for _, s := range p.Structures {
-		switch {
-		case s.Pivot == "" || s.Pivot == "00000000000000" || ValidRNA(s.Pivot):
-		case !digits(s.Pivot, 14):
-			report(diag.New("pivot-illisible", s.At("pivot"), s.Pivot))
-		case !ValidSIRET(s.Pivot):
-			report(diag.New("siret-faux", s.At("pivot"), s.Pivot))
+		pivot(s, "pivot", s.Pivot, report)
+		if n := s.StructureParente; digits(n, 14) || scientific.MatchString(n) {
+			pivot(s, "structure_parente", s.StructureParente, report) // the standard takes a SIRET there
 		}
 	}
 }
@@ -292,6 +383,34 @@ func ValidSIRET(s string) bool {
 		sum += d
 	}
 	return sum%10 == 0 || strings.HasPrefix(s, "356000000") && plain%5 == 0
+}
+
+// neighbourhoods checks the codes of quartiers prioritaires.
+func neighbourhoods(p *model.Portal, report func(diag.Diag)) {
+	for _, s := range p.Structures {
+		if s.QPV == "" {
+			continue
+		}
+		theirs, ok := geo.DepartementOfQPV(s.QPV)
+		own, known := geo.DepartementOf(s.Current)
+		switch {
+		case !ok:
+			report(diag.New("qpv-illisible", s.At("qpv"), s.QPV))
+		case known && own != theirs:
+			report(diag.New("qpv-ailleurs", s.At("qpv"), s.QPV, theirs, s.Commune))
+		}
+	}
+}
+
+// services wants some of a place that says how or when people come: without
+// them it is in no list, and no guide leads to it.
+func services(p *model.Portal, report func(diag.Diag)) {
+	for _, s := range p.Structures {
+		receives := s.ReceivesPublic() && (len(s.ModalitesAcces) > 0 || s.Horaires != "" || s.HorairesTexte != "")
+		if receives && len(s.Services) == 0 && !s.Misread("services") {
+			report(diag.New("services-absents", s.At("nom"), s.Nom))
+		}
+	}
 }
 
 func dates(p *model.Portal, report func(diag.Diag)) {

@@ -85,11 +85,27 @@ func TestE164(t *testing.T) {
 		{"15", "56", "15"},
 		{"116 117", "56", "116117"},
 		{"02 97 01 01", "56", ""},
+		{"+33 262 20 30 40", "974", "+262262203040"}, // a territory’s number is never behind +33
+		{"+33 297 01 01 0", "56", ""},
+		{"+33 6 39 98 00 01", "56", "+33639980001"},
+		{"+32 2 555 12 12", "59", "+3225551212"},
 		{"pas de téléphone", "56", ""},
 		{"", "", ""},
 	} {
 		if got := check.E164(c.number, c.departement); got != c.want {
 			t.Errorf("%q in %s: %q, want %q", c.number, c.departement, got, c.want)
+		}
+	}
+}
+
+func TestValidPhone(t *testing.T) {
+	for number, want := range map[string]bool{
+		"+33261910001": true, "+262262203040": true, "+687253040": true, "+68940123456": true, "+3225551212": true, "3949": true, "15": true, "116117": true,
+		"+3326191000": false, "+332619100011": false, "+33262203040": false, "+330261910001": false, "+26226220304": false, "+68725304": false,
+		"0261910001": false, "+33 261910001": false, "+": false, "": false,
+	} {
+		if got := check.ValidPhone(number); got != want {
+			t.Errorf("%q: %v", number, got)
 		}
 	}
 }

@@ -45,9 +45,12 @@ const maxPlaced = 64
 type placed struct {
 	line  int32
 	col   int16 // at most the largest: a line that long is shown from its start
-	item  int16 // index in a list, or -1 for the key's value
+	item  int16 // index in a list, or -1 for the key's value, or misread
 	field uint8 // index in names
 }
+
+// misread stands for the index of a key whose value could not be decoded.
+const misread = -2
 
 func place(field, item int, at tomlpos.Place, offset int) placed {
 	return placed{at.Line + int32(offset), int16(min(at.Col, math.MaxInt16)), int16(min(item, math.MaxInt16)), uint8(field)}
@@ -62,7 +65,7 @@ func (s *Source) At(key string) diag.Pos { return s.AtItem(key, -1) }
 func (s *Source) AtItem(key string, i int) diag.Pos {
 	at := diag.Pos{File: s.File, Line: s.Line, Col: 1}
 	for _, k := range s.keys {
-		if s.names[k.field] == key && (k.item == -1 || int(k.item) == i) {
+		if s.names[k.field] == key && (k.item < 0 || int(k.item) == i) {
 			at.Line, at.Col = int(k.line), int(k.col)
 			if int(k.item) == i {
 				break
@@ -75,6 +78,12 @@ func (s *Source) AtItem(key string, i int) diag.Pos {
 // Has tells whether the author wrote the key.
 func (s *Source) Has(key string) bool {
 	return slices.ContainsFunc(s.keys, func(k placed) bool { return s.names[k.field] == key })
+}
+
+// Misread tells whether the author wrote the key with a value that was refused
+// and reported: the field is empty, and nothing more should be said of it.
+func (s *Source) Misread(key string) bool {
+	return slices.ContainsFunc(s.keys, func(k placed) bool { return k.item == misread && s.names[k.field] == key })
 }
 
 type kind uint8
@@ -172,6 +181,25 @@ func kindOf(t reflect.Type, enums map[string]*Enum) (kind, *schema) {
 // Keys lists the schema's keys in the order of the struct's fields.
 func (s Schema[T]) Keys() []string { return s.s.names }
 
+// KeysOf lists the keys of a table of the schema in the order of its struct's
+// fields. The table is given by its dotted path, as headers write it: "" for the
+// whole, "structure.fermeture". Nil when the schema has no such table, or leaves
+// its keys to authors.
+func (s Schema[T]) KeysOf(table string) []string {
+	at := s.s
+	for name := range strings.SplitSeq(table, ".") {
+		if table == "" {
+			break
+		}
+		i, ok := at.byName[name]
+		if !ok || at.fields[i].sub == nil {
+			return nil
+		}
+		at = at.fields[i].sub
+	}
+	return at.names
+}
+
 // Decode fills a T from t. file and firstLine place the table: firstLine is
 // the line of the file that the table's source begins at, 1 for a whole file.
 func (s Schema[T]) Decode(t *tomlpos.Table, file string, firstLine int) (*T, []diag.Diag) {
@@ -217,8 +245,11 @@ func (d *decoder) table(s *schema, t *tomlpos.Table, dst reflect.Value) {
 		}
 		f := &s.fields[i]
 		seen |= 1 << (i & 63)
+		at := len(src.keys)
 		src.keys = append(src.keys, place(i, -1, e.Value.Place, d.offset))
-		d.value(f, e.Value, dst.Field(f.index), &src)
+		if !d.value(f, e.Value, dst.Field(f.index), &src) {
+			src.keys[at].item = misread
+		}
 	}
 	for i := range s.fields {
 		if f := &s.fields[i]; f.required && seen&(1<<(i&63)) == 0 {
@@ -245,7 +276,7 @@ func example(f *field) string {
 }
 
 // value decodes one value into dst, or reports why it cannot be.
-func (d *decoder) value(f *field, v tomlpos.Value, dst reflect.Value, src *Source) {
+func (d *decoder) value(f *field, v tomlpos.Value, dst reflect.Value, src *Source) bool {
 	ok := false
 	switch f.kind {
 	case kindText:
@@ -293,6 +324,7 @@ func (d *decoder) value(f *field, v tomlpos.Value, dst reflect.Value, src *Sourc
 	if !ok {
 		d.wrongType(f, v)
 	}
+	return ok
 }
 
 func (d *decoder) text(f *field, text string, at tomlpos.Place, dst reflect.Value) {

@@ -176,3 +176,17 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A value of the wrong type was told of twice: once for its type, once for the
+// key that seemed to be missing.
+func TestMisread(t *testing.T) {
+	r, _ := read(t, "nom = 12\nhauteur = '1,5'\nmots = ['a', 'b']\netages = 2")
+	for key, want := range map[string]bool{"nom": true, "hauteur": true, "mots": false, "etages": false, "jour": false} {
+		if got := r.Misread(key); got != want {
+			t.Errorf("%s: %v", key, got)
+		}
+	}
+	if !r.Has("nom") || r.At("hauteur") != (diag.Pos{File: "f.toml", Line: 2, Col: 11}) {
+		t.Errorf("a value that is refused keeps its place: %v", r.At("hauteur"))
+	}
+}

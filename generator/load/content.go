@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/markdown"
@@ -82,6 +84,9 @@ func guide(file string, src []byte, langs []string) (*model.Guide, []diag.Diag) 
 	chemin, inner := splitLayer(file)
 	slug, lang, ok := splitName(inner, langs)
 	if !ok {
+		if tag := missingLanguage(inner, langs); tag != "" {
+			return nil, []diag.Diag{diag.New("langue-absente", diag.Pos{File: file}, tag, strings.Join(langs, `", "`))}
+		}
 		return nil, []diag.Diag{diag.New("nom-de-fichier", diag.Pos{File: file}, path.Base(file), suggestName(file))}
 	}
 	front, frontLine, body, bodyLine, found := markdown.Split(src)
@@ -129,6 +134,19 @@ func splitName(inner string, langs []string) (slug, lang string, ok bool) {
 		return slug, lang, slug == "accueil"
 	}
 	return "", "", false
+}
+
+// missingLanguage is the language of a translation whose name is right but for
+// that: « x.en.md » where the portal does not speak English.
+func missingLanguage(inner string, langs []string) string {
+	_, tag, cut := strings.Cut(strings.TrimSuffix(path.Base(inner), ".md"), ".")
+	if parsed, err := language.Parse(tag); !cut || err != nil || parsed == language.Und {
+		return ""
+	}
+	if _, _, ok := splitName(inner, append(slices.Clone(langs), tag)); !ok {
+		return ""
+	}
+	return tag
 }
 
 func suggestName(file string) string {

@@ -44,9 +44,15 @@ func Portal(dir string, today time.Time) (*model.Portal, []diag.Diag, error) {
 		return nil, nil, fmt.Errorf("opening the portal: %w", err)
 	}
 	defer root.Close()
-	l := &loader{fsys: root.FS(), today: today}
+	p, ds := From(root.FS(), today)
+	return p, ds, nil
+}
+
+// From reads the portal that a file system holds, as Portal does.
+func From(fsys fs.FS, today time.Time) (*model.Portal, []diag.Diag) {
+	l := &loader{fsys: fsys, today: today}
 	p := l.portal()
-	return p, diag.Sort(l.ds), nil
+	return p, diag.Sort(l.ds)
 }
 
 func (l *loader) portal() *model.Portal {
@@ -75,14 +81,14 @@ func (l *loader) read(name string) []byte {
 	case errors.Is(err, errTooLarge):
 		l.report(diag.New("fichier-trop-gros", diag.Pos{File: name}, "32 Mo"))
 	default:
-		l.report(diag.New("fichier-illisible", diag.Pos{File: name}, reason(err)))
+		l.report(diag.New("fichier-illisible", diag.Pos{File: name}, diag.Said(err)...))
 	}
 	return nil
 }
 
 var (
 	errTooLarge   = errors.New("file too large")
-	errNotRegular = errors.New("not a regular file")
+	errNotRegular = &diag.Reason{FR: "ce n’est pas un fichier ordinaire", EN: "not a regular file"}
 )
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
@@ -101,15 +107,6 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return data, err
 }
 
-// reason is the system's word for an error, without the path that it repeats.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
-}
-
 // list returns the regular files under folder whose names end with one of the
 // suffixes, sorted by path. Hidden files and folders, and those of editors, are
 // left out; links are left out with a warning.
@@ -118,7 +115,7 @@ func (l *loader) list(folder string, suffixes ...string) []string {
 	_ = fs.WalkDir(l.fsys, folder, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if !errors.Is(err, fs.ErrNotExist) {
-				l.report(diag.New("fichier-illisible", diag.Pos{File: name}, reason(err)))
+				l.report(diag.New("fichier-illisible", diag.Pos{File: name}, diag.Said(err)...))
 			}
 			return fs.SkipDir
 		}
@@ -183,13 +180,8 @@ func readAll[T any](l *loader, names []string, parse func(file string, src []byt
 
 // Excerpts adds to diagnostics the lines they point to, read again from the
 // portal: few files are at fault, and no other is kept in memory for it.
-func Excerpts(dir string, ds []diag.Diag) []diag.Diag {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return ds
-	}
-	defer root.Close()
-	l := &loader{fsys: root.FS()}
+func Excerpts(fsys fs.FS, ds []diag.Diag) []diag.Diag {
+	l := &loader{fsys: fsys}
 	out := slices.Clone(ds)
 	var file string
 	var src lines

@@ -31,6 +31,7 @@ func (l *loader) site() *model.Site {
 	}
 	site, ds := model.SiteSchema.Decode(doc, siteFile, 1)
 	l.report(ds...)
+	site.Reglages = settings(doc)
 	if site.Theme == "" {
 		site.Theme = "clair"
 	}
@@ -57,6 +58,26 @@ func (l *loader) site() *model.Site {
 		site.Licence = "Licence Ouverte 2.0"
 	}
 	return site
+}
+
+// settings reads [controle] again, for its places.
+func settings(doc *tomlpos.Table) []model.Setting {
+	section, _ := doc.Get("controle")
+	table, ok := section.Value.V.(*tomlpos.Table)
+	if !ok {
+		return nil
+	}
+	var all []model.Setting
+	for _, e := range table.Entries {
+		if level, ok := e.Value.V.(string); ok {
+			all = append(all, model.Setting{
+				Code: e.Key, Niveau: strings.TrimSpace(level),
+				At:      diag.Pos{File: siteFile, Line: int(e.Place.Line), Col: int(e.Place.Col)},
+				ValueAt: diag.Pos{File: siteFile, Line: int(e.Value.Place.Line), Col: int(e.Value.Place.Col)},
+			})
+		}
+	}
+	return all
 }
 
 // reserved are the folders that the portal itself makes beside the sites; each
@@ -196,20 +217,25 @@ func (l *loader) outline(t *model.Territory) {
 	}
 	var err error
 	if t.Outline, err = geo.ReadPolygon(bytes.NewReader(src), geo.OutlineLimits); err != nil {
-		l.report(diag.New("contour-illisible", t.At("contour"), t.Contour, outlineReason(err)))
+		l.report(diag.New("contour-illisible", t.At("contour"), append([]string{t.Contour}, outlineReason(err)...)...))
 	}
 }
 
-func outlineReason(err error) string {
-	switch {
-	case errors.Is(err, geo.ErrTooLarge):
-		return "trop grand"
-	case errors.Is(err, geo.ErrNoOutline):
-		return "aucun polygone"
-	case errors.Is(err, geo.ErrNotDegrees):
-		return "coordonnées qui ne sont pas en degrés, longitude d’abord"
+// outlineReason is why an outline is refused, in French and in English.
+func outlineReason(err error) []string {
+	for _, known := range []struct {
+		err    error
+		fr, en string
+	}{
+		{geo.ErrTooLarge, "trop grand", "too large"},
+		{geo.ErrNoOutline, "aucun polygone", "no polygon"},
+		{geo.ErrNotDegrees, "coordonnées qui ne sont pas en degrés, longitude d’abord", "coordinates that are not degrees, longitude first"},
+	} {
+		if errors.Is(err, known.err) {
+			return []string{known.fr, known.en}
+		}
 	}
-	return "pas du GeoJSON"
+	return []string{"pas du GeoJSON", "not GeoJSON"}
 }
 
 // clean is the path of a file that an author named.

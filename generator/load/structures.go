@@ -54,7 +54,13 @@ func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag 
 	if code, ok := geo.Current(s.CodeINSEE); ok {
 		s.Current = code
 	} else if s.CodeINSEE == "" {
-		s.Current = communeOf(s.CodePostal, s.Commune)
+		clues := geo.Clues{Postcode: s.CodePostal, Name: s.Commune, Lat: s.Latitude, Lon: s.Longitude, Located: s.Located()}
+		if r := geo.Resolve(clues); r.Sure == geo.Certain { // a misspelt name is for package check to show
+			s.Current = r.Commune.Code
+		}
+	}
+	if departement, ok := geo.DepartementOf(s.Current); ok {
+		s.Astray = s.Located() && !geo.InFrance(s.Latitude, s.Longitude, departement)
 	}
 	if s.Horaires != "" {
 		var faults []hours.Fault
@@ -106,27 +112,6 @@ func readHours(value string) (*hours.Schedule, []hours.Fault) {
 	}
 	schedules.read[strings.Clone(value)] = schedule{s, faults}
 	return s, faults
-}
-
-// communeOf finds today's commune from a postcode and a name, which must agree:
-// a name alone is shared by many.
-func communeOf(postcode, name string) string {
-	folded := french.Fold(name)
-	found := ""
-	for _, c := range geo.ByPostcode(postcode) {
-		if french.Fold(c.Name) == folded {
-			return c.Code
-		}
-		found = c.Code
-	}
-	if len(geo.ByPostcode(postcode)) == 1 {
-		for _, c := range geo.ByName(name) {
-			if c.Code == found {
-				return found
-			}
-		}
-	}
-	return ""
 }
 
 // After adds a duration of site.toml (« 12 mois », « 1 an », « 90 jours », « 6
@@ -181,7 +166,7 @@ func inQuartier(s *model.Structure, t *model.Territory) bool {
 		return strings.EqualFold(s.QPV, t.QPV)
 	}
 	if t.Outline != nil {
-		return s.Located() && t.Outline.Contains(s.Latitude, s.Longitude)
+		return s.OnMap() && t.Outline.Contains(s.Latitude, s.Longitude)
 	}
 	return false
 }

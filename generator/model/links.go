@@ -56,11 +56,16 @@ var fixedPages = []string{
 	"plan-du-site.html", "mentions-legales.html", "accessibilite.html",
 }
 
+// DataFiles are the listings that every site publishes: files, not pages, and
+// the same in every language.
+var DataFiles = []string{"donnees/structures.csv", "donnees/structures.json", "donnees/structures.geojson"}
+
 // Sees tells whether a link to target (see Target) leads somewhere in the
 // territory: a Markdown file or an image of its layers, a page that every site
-// has, or a structure ("annuaire/<id>.html").
+// has, a list of places or of guides, a file of data, or a structure
+// ("annuaire/<id>.html").
 func (t *Territory) Sees(target string) bool {
-	if _, ok := t.Overlay[target]; ok || slices.Contains(fixedPages, target) {
+	if _, ok := t.Overlay[target]; ok || slices.Contains(fixedPages, target) || slices.Contains(DataFiles, target) || t.made()[target] {
 		return true
 	}
 	if id, ok := strings.CutPrefix(target, "annuaire/"); ok {
@@ -69,6 +74,17 @@ func (t *Territory) Sees(target string) bool {
 		return found
 	}
 	return false
+}
+
+// Addresses lists the pages and files of data that a text may link to by
+// address, structures left out; sorted.
+func (t *Territory) Addresses() []string {
+	all := slices.Concat(fixedPages, DataFiles)
+	for address := range t.made() {
+		all = append(all, address)
+	}
+	slices.Sort(all)
+	return all
 }
 
 // Texts lists every text of a territory that is shown: guides, pages, home,

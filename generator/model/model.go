@@ -5,9 +5,11 @@
 package model
 
 import (
+	"sync"
 	"time"
 
 	"balise/generator/decode"
+	"balise/generator/diag"
 	"balise/generator/geo"
 	"balise/generator/markdown"
 	"balise/generator/picture"
@@ -44,8 +46,18 @@ type Site struct {
 	Hebergeur     Party         `toml:"hebergeur"`
 	Depot         Depot         `toml:"depot"`
 	Accessibilite Accessibility `toml:"accessibilite"`
+	// Controle is [controle]: how loudly each code of package diag is said, by
+	// « erreur », « avertissement » or « silence »: see check.Adjust.
+	Controle map[string]string `toml:"controle"`
+	Reglages []Setting         // Controle, with places, as it was written
 
 	Territoires []TerritoryEntry `toml:"territoire"`
+}
+
+// Setting is a line of [controle].
+type Setting struct {
+	Code, Niveau string
+	At, ValueAt  diag.Pos
 }
 
 // Party is [editeur] or [hebergeur]: who must be named on a site (law
@@ -115,6 +127,9 @@ type Territory struct {
 	Pages      []*Guide     // free pages, by slug, layers applied
 	Home       *Guide       // accueil.md, layers applied; may be nil
 	Overlay    Overlay
+
+	once  sync.Once
+	pages map[string]bool // see made
 }
 
 // Guide is a Markdown file: a guide, a free page or a home page. The same

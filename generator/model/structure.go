@@ -63,6 +63,7 @@ type Structure struct {
 	Current string          // today's code of its commune; empty when unknown
 	Hours   *hours.Schedule // Horaires, read; nil when empty or unreadable
 	Stale   bool            // not checked for longer than Reverifier
+	Astray  bool            // its coordinates are not in its commune's département
 }
 
 // Closure is a [[structure.fermeture]]: closed from one day to another, both
@@ -85,6 +86,10 @@ type Origin struct {
 
 // Located tells whether the structure has coordinates.
 func (s *Structure) Located() bool { return s.Latitude != 0 || s.Longitude != 0 }
+
+// OnMap tells whether readers can be sent to the structure's coordinates: they
+// are given, and not astray.
+func (s *Structure) OnMap() bool { return s.Located() && !s.Astray }
 
 // ReceivesPublic is false for a structure that says it receives nobody.
 func (s *Structure) ReceivesPublic() bool {

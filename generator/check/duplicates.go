@@ -1,0 +1,43 @@
+package check
+
+import (
+	"fmt"
+
+	"balise/generator/diag"
+	"balise/generator/model"
+	"balise/generator/same"
+)
+
+// duplicates asks package same whether two records are one place. Both what it
+// would merge and what it would ask about is said, at the second record: only
+// a person decides here.
+func duplicates(p *model.Portal, report func(diag.Diag)) {
+	records := make([]same.Record, 0, len(p.Structures))
+	for _, s := range p.Structures {
+		// Each record is a source of its own: that two stand in one portal says
+		// nothing of whether they are one place.
+		records = append(records, same.Record{Structure: s, Source: "portail " + s.ID, ID: s.ID})
+	}
+	found := same.Find(records, same.Answers{})
+	say := func(i, j int, fr, en string) {
+		first, second := p.Structures[i], p.Structures[j]
+		if first.ID == second.ID { // said already: see ids
+			return
+		}
+		at := first.At("id")
+		report(diag.New("doublon-possible", second.At("nom"), second.Nom, first.Nom, fmt.Sprintf("%s:%d", at.File, at.Line), fr, en))
+	}
+	reasons := map[[2]int]same.Reason{}
+	for _, m := range found.Merged {
+		reasons[[2]int{m.I, m.J}] = m.Reason
+	}
+	for _, group := range found.Groups {
+		for _, j := range group[1:] {
+			r := reasons[[2]int{group[0], j}]
+			say(group[0], j, r.Sentence(diag.French), r.Sentence(diag.English))
+		}
+	}
+	for _, q := range found.Reviews {
+		say(q.I, q.J, q.Reason.Sentence(diag.French), q.Reason.Sentence(diag.English))
+	}
+}
