@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -81,7 +82,7 @@ func (a *app) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "chdir", "C", ".", "")
 	flags.StringVar(&a.langFlag, "lang", "", "")
-	root.AddCommand(a.buildCmd(), a.checkCmd(), a.newCmd(), a.importCmd(), a.exportCmd(), a.hoursCmd())
+	root.AddCommand(a.buildCmd(), a.checkCmd(), a.newCmd(), a.fmtCmd(), a.importCmd(), a.exportCmd(), a.hoursCmd(), a.geoCmd())
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if a.langFlag != "" && a.langFlag != "fr" && a.langFlag != "en" {
 			return &build.UsageError{FR: "--lang : fr ou en", EN: "--lang: fr or en"}
@@ -162,6 +163,25 @@ func (a *app) today() (time.Time, error) {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC), nil
 }
 
+// cache is the folder where this user's programs keep what they can make again
+// (XDG Base Directory; Apple's and Microsoft's own), empty when there is none.
+func (a *app) cache() string {
+	base := a.getenv("XDG_CACHE_HOME")
+	switch home := a.getenv("HOME"); {
+	case filepath.IsAbs(base):
+	case runtime.GOOS == "windows":
+		base = a.getenv("LocalAppData")
+	case runtime.GOOS == "darwin" && home != "":
+		base = filepath.Join(home, "Library", "Caches")
+	case home != "":
+		base = filepath.Join(home, ".cache")
+	}
+	if !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "balise")
+}
+
 // path is a path of the command line: relative to -C.
 func (a *app) path(p string) string {
 	if filepath.IsAbs(p) {
@@ -181,7 +201,10 @@ var usagePatterns = []struct {
 	{regexp.MustCompile(`^unknown shorthand flag: \S+ in (\S+)`), "option %s inconnue"},
 	{regexp.MustCompile(`^flag needs an argument: (.+)`), "il manque une valeur à l’option %s"},
 	{regexp.MustCompile(`^invalid argument (.+?) for `), "valeur %s impossible"},
-	{regexp.MustCompile(`^(?:accepts|requires) (.+)`), "nombre d’arguments incorrect (%s)"},
+	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)`), "nombre d’arguments attendus : %s ; reçus : %s"},
+	{regexp.MustCompile(`^accepts at most (\d+) arg\(s\), received (\d+)`), "nombre d’arguments attendus : %s au plus ; reçus : %s"},
+	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)`), "nombre d’arguments attendus : %s au moins ; reçus : %s"},
+	{regexp.MustCompile(`^accepts between (\d+) and (\d+) arg\(s\), received (\d+)`), "nombre d’arguments attendus : de %s à %s ; reçus : %s"},
 	{regexp.MustCompile(`^bad flag syntax: (.+)`), "option mal écrite : %s"},
 }
 
@@ -205,7 +228,11 @@ func (a *app) translate(cmd *cobra.Command, err error) string {
 			if a.lang() == diag.English {
 				return text + near
 			}
-			return fmt.Sprintf(p.fr, m[1]) + near
+			args := make([]any, len(m)-1)
+			for i, arg := range m[1:] {
+				args[i] = arg
+			}
+			return fmt.Sprintf(p.fr, args...) + near
 		}
 	}
 	return text

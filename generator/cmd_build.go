@@ -30,7 +30,7 @@ func (a *app) build(out string, territories []string) error {
 		return err
 	}
 	start := time.Now()
-	res, ds, err := build.Run(build.Options{Dir: a.dir, Out: a.path(out), Territories: territories, Today: today})
+	res, ds, err := build.Run(build.Options{Dir: a.dir, Out: a.path(out), Territories: territories, Today: today, Cache: a.cache()})
 	if perr := diag.Text(a.stderr, ds, a.lang()); perr != nil {
 		return perr
 	}

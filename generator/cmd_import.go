@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"balise/generator/build"
 	"balise/generator/diag"
 	"balise/generator/exchange"
 )
@@ -16,16 +18,62 @@ import (
 func (a *app) importCmd() *cobra.Command {
 	var o exchange.ImportOptions
 	var report string
+	var suggest bool
 	cmd := &cobra.Command{
 		Use: "import FILE…", Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, files []string) error { return a.importFiles(files, o, report) },
+		RunE: func(_ *cobra.Command, files []string) error {
+			for _, what := range o.Repair {
+				if what != exchange.RepairCoordinates {
+					return &build.UsageError{
+						FR: fmt.Sprintf("--repair : « %s » ne se répare pas ; écrivez %s", what, exchange.RepairCoordinates),
+						EN: fmt.Sprintf("--repair: “%s” cannot be repaired; write %s", what, exchange.RepairCoordinates),
+					}
+				}
+			}
+			if suggest {
+				return a.suggestMapping(files, o.Mapping)
+			}
+			return a.importFiles(files, o, report)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Into, "into", "data/structures", "")
 	f.StringVar(&o.Source, "source", "", "")
+	f.StringVar(&o.Mapping, "mapping", "", "")
+	f.StringSliceVar(&o.Repair, "repair", nil, "")
+	f.BoolVar(&o.Listing, "listing", false, "")
+	f.BoolVar(&suggest, "suggest", false, "")
 	f.BoolVar(&o.DryRun, "dry-run", false, "")
 	f.StringVar(&report, "report", "", "")
 	return cmd
+}
+
+// suggestMapping writes a first mapping for a file, to the file that --mapping
+// names, which must be new, or to the standard output. It imports nothing.
+func (a *app) suggestMapping(files []string, to string) error {
+	text, ds, err := exchange.SuggestFile(files[0])
+	if err != nil {
+		return err
+	}
+	if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
+		return err
+	}
+	if text == nil {
+		return errFailed
+	}
+	if to == "" {
+		_, err = a.stdout.Write(text)
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
 }
 
 // importFiles runs an import. Files of the command line are the person's own:
@@ -38,26 +86,22 @@ func (a *app) importFiles(files []string, o exchange.ImportOptions, reportFile s
 	o.Today = today
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	progress := a.progress()
+	o.Progress = progress.tell
 	report, ds, err := exchange.ImportFiles(ctx, a.dir, files, o)
+	progress.end()
 	if err != nil {
 		return err
 	}
-	if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
+	if err := a.tellImport(ds, reportFile); err != nil {
 		return err
 	}
-	for _, c := range report.Changes {
-		sign := "~"
-		if c.Created {
-			sign = "+"
-		}
-		if o.DryRun {
-			fmt.Fprintf(a.stdout, "%s %s\n", sign, c.Path)
+	if o.DryRun {
+		if err := a.showChanges(report.Changes); err != nil {
+			return err
 		}
 	}
-	fmt.Fprintln(a.stdout, a.say(
-		fmt.Sprintf("%d lignes lues = %d gardées + %d réunies + %d refusées ; %d fichiers", report.Read, report.Kept, report.Merged, report.Rejected, len(report.Changes)),
-		fmt.Sprintf("%d rows read = %d kept + %d merged + %d rejected; %d files", report.Read, report.Kept, report.Merged, report.Rejected, len(report.Changes)))+
-		a.written(o.DryRun))
+	a.account(report, o.DryRun)
 	if reportFile != "" {
 		if err := a.saveReport(reportFile, report, ds); err != nil {
 			return err
@@ -69,11 +113,74 @@ func (a *app) importFiles(files []string, o exchange.ImportOptions, reportFile s
 	return nil
 }
 
-func (a *app) written(dryRun bool) string {
-	if dryRun {
-		return a.say(" à écrire (rien n’a été écrit)", " to write (nothing was written)")
+// fewDiagnostics is how many diagnostics are all shown; examples is how many of
+// each kind are, when there are more: a wall of 3,000 lines helps nobody.
+const (
+	fewDiagnostics = 50
+	examples       = 3
+)
+
+// tellImport prints the diagnostics of an import: all of them, or a few of each
+// kind with how many there are, errors first.
+func (a *app) tellImport(ds []diag.Diag, reportFile string) error {
+	if len(ds) <= fewDiagnostics {
+		return diag.Text(a.stderr, ds, a.lang())
 	}
-	return a.say(" écrits", " written")
+	byCode := map[diag.Code][]diag.Diag{}
+	var codes []diag.Code
+	for _, d := range ds {
+		if byCode[d.Code] == nil {
+			codes = append(codes, d.Code)
+		}
+		byCode[d.Code] = append(byCode[d.Code], d)
+	}
+	level := func(c diag.Code) int { return int(byCode[c][0].Level) }
+	slices.SortStableFunc(codes, func(x, y diag.Code) int { return level(x) - level(y) })
+	for _, code := range codes {
+		all := byCode[code]
+		if err := diag.Text(a.stderr, all[:min(examples, len(all))], a.lang()); err != nil {
+			return err
+		}
+		if rest := len(all) - examples; rest > 0 {
+			fmt.Fprintf(a.stderr, "  … %s (%s)\n", a.quantity(rest, "autre du même genre", "autres du même genre", "more of the same kind", "more of the same kind"), code)
+		}
+	}
+	errs, warnings := diag.Count(ds)
+	where := a.say("la liste complète s’écrit avec --report FICHIER", "--report FILE writes the whole list")
+	if reportFile != "" {
+		where = a.say("la liste complète est dans ", "the whole list is in ") + reportFile
+	}
+	fmt.Fprintln(a.stderr, a.counts(errs, warnings)+a.say(" ; ", "; ")+where)
+	return nil
+}
+
+// account says what became of each row and each file, and what to do next.
+func (a *app) account(r exchange.Report, dryRun bool) {
+	fmt.Fprintln(a.stdout, a.quantity(r.Read, "ligne lue", "lignes lues", "row read", "rows read")+" = "+
+		a.quantity(r.Kept, "gardée", "gardées", "kept", "kept")+" + "+
+		a.quantity(r.Merged, "réunie", "réunies", "merged", "merged")+" + "+
+		a.quantity(r.Rejected, "refusée", "refusées", "rejected", "rejected"))
+	created := 0
+	for _, c := range r.Changes {
+		if c.Created {
+			created++
+		}
+	}
+	changed := len(r.Changes) - created
+	switch {
+	case len(r.Changes) == 0:
+		fmt.Fprintln(a.stdout, a.say("aucun fichier ne change", "no file changes"))
+	case dryRun:
+		fmt.Fprintln(a.stdout, a.quantity(created, "fichier à créer", "fichiers à créer", "file to create", "files to create")+", "+
+			a.quantity(changed, "à modifier", "à modifier", "to change", "to change")+a.say(" ; rien n’a été écrit", "; nothing was written"))
+	default:
+		fmt.Fprintln(a.stdout, a.quantity(created, "fichier créé", "fichiers créés", "file created", "files created")+", "+
+			a.quantity(changed, "modifié", "modifiés", "changed", "changed"))
+	}
+	if r.Questions > 0 && !dryRun {
+		fmt.Fprintln(a.stdout, a.quantity(r.Questions, "question vous attend", "questions vous attendent", "question waits for you", "questions wait for you")+
+			a.say(" dans data/doublons.toml : répondez « meme » ou « differents », puis relancez l’import", " in data/doublons.toml: answer “meme” or “differents”, then run the import again"))
+	}
 }
 
 func (a *app) saveReport(name string, report exchange.Report, ds []diag.Diag) error {

@@ -171,7 +171,12 @@ func (a *app) begun() (*model.Portal, error) {
 		return nil, err
 	}
 	if p.Site == nil {
-		if err := diag.Text(a.stderr, load.Excerpts(a.dir, ds), a.lang()); err != nil {
+		root, err := os.OpenRoot(a.dir)
+		if err != nil {
+			return nil, err
+		}
+		defer root.Close()
+		if err := diag.Text(a.stderr, load.Excerpts(root.FS(), ds), a.lang()); err != nil {
 			return nil, err
 		}
 		return nil, errFailed

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"balise/generator/check"
 	"balise/generator/decode"
 	"balise/generator/diag"
 	"balise/generator/exchange"
@@ -102,7 +103,7 @@ func TestManualCommands(t *testing.T) {
 func TestManualReports(t *testing.T) {
 	text := readDoc(t, "docs/commandes.md")
 	for _, report := range []reflect.Type{
-		reflect.TypeFor[diag.Report](), reflect.TypeFor[diag.JSONDiag](), reflect.TypeFor[hoursReport](),
+		reflect.TypeFor[diag.Report](), reflect.TypeFor[diag.JSONDiag](), reflect.TypeFor[check.Quality](), reflect.TypeFor[check.StructureQuality](), reflect.TypeFor[portalReport](), reflect.TypeFor[hoursReport](),
 		reflect.TypeFor[exchange.Report](), reflect.TypeFor[exchange.Group](), reflect.TypeFor[exchange.Member](), reflect.TypeFor[exchange.Review](),
 	} {
 		for _, key := range tags(report, "json") {

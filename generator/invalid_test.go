@@ -19,7 +19,7 @@ import (
 // elsewhere are the codes that no portal can have: those of package exchange,
 // which reads what other people send.
 func elsewhere(code diag.Code) bool {
-	return strings.HasPrefix(string(code), "import-")
+	return strings.HasPrefix(string(code), "import-") || strings.HasPrefix(string(code), "export-") || strings.HasPrefix(string(code), "correspondance-")
 }
 
 // TestInvalidPortals holds what Balise says of each fault. A file of
@@ -176,6 +176,7 @@ var made = map[diag.Code]func(t testing.TB, dir string){
 	"markdown-utf8":               addTo(guideFile, "\nUn caract\xe8re latin-1.\n"),
 	"svg-trop-complexe":           addTo(drawingFile, `<svg xmlns="http://www.w3.org/2000/svg">`+strings.Repeat("<g>", 70)+strings.Repeat("</g>", 70)+"</svg>"),
 	"svg-trop-lourd":              addTo(drawingFile, `<svg xmlns="http://www.w3.org/2000/svg"><!--`+strings.Repeat("x", 513<<10)+"--></svg>"),
+	"theme-fichier-trop-gros":     addTo("themes/clair/assets/carte.js", strings.Repeat("x", 9<<20)),
 	"toml-profond":                addTo(listingFile, "services = "+strings.Repeat("[", 10_000)+strings.Repeat("]", 10_000)+"\n"),
 	"toml-syntaxe":                addTo(listingFile, "# un caract\x01ère de contrôle\n"),
 	"toml-trop-de-cles":           addTo(listingFile, manyKeys(50_001)),

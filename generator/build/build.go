@@ -10,7 +10,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,12 +22,12 @@ import (
 
 	"balise/generator/check"
 	"balise/generator/diag"
-	"balise/generator/exchange"
 	"balise/generator/load"
 	"balise/generator/model"
 	"balise/generator/plan"
 	"balise/generator/render"
 	"balise/generator/theme"
+	"balise/generator/trace"
 	"balise/generator/write"
 	"balise/themes"
 )
@@ -39,6 +38,9 @@ type Options struct {
 	Out         string    // the output's folder
 	Territories []string  // the chemins to build; none means all
 	Today       time.Time // the day the portal is built for
+	// Cache is a folder of the user's where builds leave what lets the next one
+	// see that nothing changed. Empty: each build does everything.
+	Cache string
 	// Progress, which may be nil, is told each site that is written.
 	Progress func(done, total int)
 }
@@ -54,10 +56,16 @@ type Result struct {
 // one is an error nothing is written, and the previous output stays whole. An
 // error is a fault of the machine, or of the command line (ErrUsage).
 func Run(o Options) (*Result, []diag.Diag, error) {
-	portal, t, ds, err := Read(o.Dir, o.Today)
+	root, err := openPortal(o.Dir)
 	if err != nil {
 		return nil, nil, err
 	}
+	defer root.Close()
+	if res, ds, ok := o.unchanged(root.FS()); ok {
+		return res, ds, nil
+	}
+	inputs := trace.New(root.FS())
+	portal, t, ds := read(inputs, o.Today)
 	if errs, _ := diag.Count(ds); errs > 0 {
 		return nil, ds, nil
 	}
@@ -86,35 +94,63 @@ func Run(o Options) (*Result, []diag.Diag, error) {
 		return nil, ds, w.err
 	}
 	res := &Result{Sites: len(chosen), Pages: w.pages, Structures: len(portal.Structures)}
-	res.Written, err = stage.Commit()
+	if res.Written, err = stage.Commit(); err == nil {
+		o.remember(inputs, res, stage.WrittenSum(), ds)
+	}
 	return res, ds, err
 }
 
 // Read loads and checks a portal and its theme. The diagnostics are sorted and
 // carry excerpts.
 func Read(dir string, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag, error) {
-	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, nil, nil, &UsageError{
-			fmt.Sprintf("-C %s : ce dossier n’existe pas", dir), fmt.Sprintf("-C %s: there is no such folder", dir),
-		}
-	}
-	portal, ds, err := load.Portal(dir, today)
+	root, err := openPortal(dir)
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	defer root.Close()
+	portal, t, ds := read(root.FS(), today)
+	return portal, t, ds, nil
+}
+
+// openPortal opens a portal's folder: no link in it leads outside.
+func openPortal(dir string) (*os.Root, error) {
+	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, &UsageError{
+			fmt.Sprintf("-C %s : ce dossier n’existe pas", dir), fmt.Sprintf("-C %s: there is no such folder", dir),
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the portal: %w", err)
+	}
+	return root, nil
+}
+
+func read(fsys fs.FS, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag) {
+	portal, ds := load.From(fsys, today)
 	var t *theme.Theme
 	if portal.Site != nil {
 		ds = append(ds, check.Portal(portal)...)
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		defer root.Close()
 		var more []diag.Diag
-		t, more = theme.Load(root.FS(), themes.FS, portal.Site.Theme, portal.Site.Langues)
-		ds = append(ds, more...)
+		t, more = theme.Load(fsys, themes.FS, portal.Site.Theme, portal.Site.Langues)
+		ds = append(ds, locate(portal.Site, more)...)
+		ds = check.Adjust(portal.Site, ds)
 	}
-	return portal, t, load.Excerpts(dir, diag.Sort(ds)), nil
+	return portal, t, load.Excerpts(fsys, diag.Sort(ds))
+}
+
+// locate gives what a theme says of site.toml, which it does not know, the
+// place of the key that asks for it.
+func locate(site *model.Site, ds []diag.Diag) []diag.Diag {
+	for i := range ds {
+		switch d := &ds[i]; d.Code {
+		case "theme-absent":
+			d.At = site.At("theme")
+		case "i18n-absent":
+			d.At = site.AtItem("langues", slices.Index(site.Langues, d.Args[0]))
+		}
+	}
+	return ds
 }
 
 // UsageError is a fault of the command line.
@@ -219,7 +255,7 @@ type writer struct {
 	mu    sync.Mutex
 	stop  atomic.Bool // err is set
 	pages int
-	buf   bytes.Buffer // of data files, from one site to the next
+	bufs  []*bytes.Buffer // of data files, from one site to the next
 	err   error
 }
 
@@ -281,24 +317,5 @@ func (w *writer) site(s *render.Site) {
 	w.each(folder, s.Pages, s.Page)
 	for _, f := range s.Assets() {
 		w.file(folder+f.Path, f.Data)
-	}
-}
-
-// data writes the open data, first: the page about it tells the files' sizes.
-func (w *writer) data(s *render.Site, folder string) {
-	list := s.Territory.Structures
-	for _, d := range []struct {
-		name, format string
-		export       func(io.Writer, []*model.Structure) error
-	}{
-		{"structures.csv", "CSV", exchange.CSV}, {"structures.json", "JSON", exchange.JSON}, {"structures.geojson", "GeoJSON", exchange.GeoJSON},
-	} {
-		w.buf.Reset()
-		if err := d.export(&w.buf, list); err != nil {
-			w.fail(err)
-			return
-		}
-		s.Data = append(s.Data, render.DataFile{Name: d.name, Format: d.format, Size: int64(w.buf.Len())})
-		w.file(folder+"donnees/"+d.name, w.buf.Bytes())
 	}
 }

@@ -32,8 +32,13 @@ var catalogue = merge(
 	catalogueContent,
 	catalogueHours,
 	catalogueTheme,
+	catalogueSheet,
 	catalogueExchange,
+	catalogueExport,
+	catalogueMapping,
 	cataloguePicture,
+	cataloguePlace,
+	catalogueLedger,
 )
 
 func merge(tables ...map[Code]Entry) map[Code]Entry {

@@ -4,11 +4,6 @@ package diag
 // is a row, or a file, that does not come in; a warning, a value that was
 // corrected or that somebody should look at.
 var catalogueExchange = map[Code]Entry{
-	"import-caracteres-perdus": {
-		Level: Warning,
-		FR:    "caractères déjà détruits dans ce fichier : {0}", EN: "characters already destroyed in this file: {0}",
-		HintFR: "demandez à la source un fichier enregistré en UTF-8", HintEN: "ask the source for a file saved as UTF-8",
-	},
 	"import-cellule-en-trop": {
 		Level: Warning,
 		FR:    "« {0} » n’est dans aucune colonne : gardé en commentaire dans la fiche", EN: "“{0}” is in no column: kept as a comment of the record",
@@ -26,11 +21,6 @@ var catalogueExchange = map[Code]Entry{
 		Level: Warning,
 		FR:    "la colonne « {0} » n’est pas du standard : ses valeurs sont gardées en commentaire dans les fiches", EN: "the column “{0}” is not of the standard: its values are kept as comments of the records",
 		HintFR: "si c’est la même chose, nommez-la « {1} »", HintEN: "if it is the same thing, call it “{1}”",
-	},
-	"import-commentaires": {
-		Level: Warning,
-		FR:    "la fiche « {0} » a changé, mais le fichier {1} contient des commentaires : il n’est pas modifié", EN: "the record “{0}” has changed, but the file {1} holds comments: it is left as it is",
-		HintFR: "reportez le changement à la main, ou effacez les commentaires et recommencez", HintEN: "make the change by hand, or remove the comments and try again",
 	},
 	"import-commune-inconnue": {
 		FR: "ligne écartée : aucune commune « {0} » au code postal {1}", EN: "row rejected: no commune “{0}” at the postcode {1}",
@@ -62,25 +52,20 @@ var catalogueExchange = map[Code]Entry{
 		FR: "ce dossier n’est pas dans le portail : rien n’est importé", EN: "this folder is not in the portal: nothing is imported",
 		HintFR: "donnez un dossier du portail, par exemple --into data/structures", HintEN: "give a folder of the portal, for instance --into data/structures",
 	},
-	"import-encodage": {
-		Level: Warning,
-		FR:    "ce fichier n’est pas en UTF-8 : il est lu comme du Windows-1252", EN: "this file is not UTF-8: it is read as Windows-1252",
-		HintFR: "vérifiez les accents, ou enregistrez le fichier en UTF-8", HintEN: "check the accents, or save the file as UTF-8",
-	},
 	"import-fichier-fautif": {
 		Level: Warning,
 		FR:    "la fiche « {0} » a changé, mais le fichier {1} contient des erreurs : il n’est pas modifié", EN: "the record “{0}” has changed, but the file {1} holds errors: it is left as it is",
 		HintFR: "corrigez le fichier, puis recommencez", HintEN: "correct the file, then try again",
 	},
-	"import-guillemet": {
-		Level: Warning,
-		FR:    "ce guillemet n’est jamais refermé : il est pris comme un caractère ordinaire", EN: "this quote is never closed: it is taken as a plain character",
-		HintFR: "vérifiez cette ligne et les suivantes ; un guillemet dans un texte s’écrit deux fois", HintEN: "check this line and the next ones; a quote inside a text is written twice",
-	},
 	"import-horaires-texte": {
 		Level: Warning,
 		FR:    "horaires « {0} » non reconnus : gardés tels quels dans horaires_texte", EN: "hours “{0}” not understood: kept as they are in horaires_texte",
 		HintFR: "écrivez-les par exemple « Mo-Fr 09:00-12:00,14:00-17:00 »", HintEN: "write them for instance “Mo-Fr 09:00-12:00,14:00-17:00”",
+	},
+	"import-forme": {
+		Level: Warning,
+		FR:    "ce fichier a des changements à recevoir, mais il est écrit sous une forme que l’import ne sait pas modifier sans perte : il reste tel quel", EN: "this file has changes to receive, but it is written in a form that the import cannot change without loss: it is left as it is",
+		HintFR: "commencez chaque structure par une ligne [[structure]], avec une clé par ligne, puis recommencez", HintEN: "begin each structure with a [[structure]] line, with one key a line, then try again",
 	},
 	"import-hors-dossier": {
 		Level: Warning,
@@ -94,12 +79,8 @@ var catalogueExchange = map[Code]Entry{
 	},
 	"import-ressemble": {
 		Level: Warning,
-		FR:    "« {0} » ressemble à la fiche « {1} » du portail : une nouvelle fiche est créée", EN: "“{0}” resembles the record “{1}” of the portal: a new record is made",
-		HintFR: "si c’est le même lieu, gardez une seule des deux", HintEN: "if it is one place, keep one of the two",
-	},
-	"import-trop-de-lignes": {
-		FR: "ce fichier a plus de {0} lignes : la suite n’est pas lue", EN: "this file has more than {0} rows: the rest is not read",
-		HintFR: "coupez-le en plusieurs fichiers", HintEN: "cut it into several files",
+		FR:    "« {0} » est peut-être « {1} ». {2}", EN: "“{0}” may be “{1}”. {3}",
+		HintFR: "répondez dans data/doublons.toml : « meme » ou « differents »", HintEN: "answer in data/doublons.toml: “meme” (the same) or “differents” (two places)",
 	},
 	"import-valeur-absente": {
 		FR: "ligne écartée : « {0} » est vide", EN: "row rejected: “{0}” is empty",
@@ -113,8 +94,5 @@ var catalogueExchange = map[Code]Entry{
 		Level: Warning,
 		FR:    "« {0} » n’est pas une valeur de {1} : gardé en commentaire dans la fiche", EN: "“{0}” is not a value of {1}: kept as a comment of the record",
 		HintFR: "écrivez « {2} »", HintEN: "write “{2}”",
-	},
-	"import-vide": {
-		FR: "ce fichier est vide", EN: "this file is empty",
 	},
 }

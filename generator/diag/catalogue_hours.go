@@ -54,9 +54,9 @@ var catalogueHours = map[Code]Entry{
 		HintEN: "give times, like “09:00-12:00”",
 	},
 	"horaires-plage-vide": {
-		Level:  Warning,
-		FR:     "la plage « {0} » commence et finit à la même heure : elle se lit « ouvert 24 heures »",
-		EN:     "the range “{0}” starts and ends at the same time: it reads “open for 24 hours”",
+		Level:  Error,
+		FR:     "la plage « {0} » commence et finit à la même heure : elle se lirait « ouvert 24 heures »",
+		EN:     "the range “{0}” starts and ends at the same time: it would read “open for 24 hours”",
 		HintFR: "retirez-la : « {1} »",
 		HintEN: "remove it: “{1}”",
 	},

@@ -3,9 +3,24 @@ package diag
 // catalogueRecords is what can be wrong with the keys of a record: a structure,
 // a front matter, a section of site.toml.
 var catalogueRecords = map[Code]Entry{
+	"accents-abimes": {
+		Level: Warning,
+		FR:    "« {0} » a perdu ses accents : le texte a été lu dans un autre encodage", EN: "“{0}” has lost its accents: the text was read in another encoding",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+	},
 	"adresse-web-illisible": {
 		FR: "adresse web « {0} » illisible", EN: "web address “{0}” cannot be used",
-		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+	},
+	"caractere-perdu": {
+		Level: Warning,
+		FR:    "« {0} » contient le signe � : une lettre y est perdue", EN: "“{0}” holds the sign �: a letter is lost there",
+		HintFR: "retrouvez les lettres qui manquent : {1}", HintEN: "find the missing letters: {1}",
+	},
+	"champ-html": {
+		Level: Warning,
+		FR:    "« {0} » contient du HTML, que la page montrera tel quel", EN: "“{0}” holds HTML, which the page will show as it is",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
 	},
 	"cle-inconnue": {
 		FR: "clé « {0} » inconnue", EN: "unknown key “{0}”",
@@ -17,12 +32,12 @@ var catalogueRecords = map[Code]Entry{
 	},
 	"code-insee-inconnu": {
 		FR: "code INSEE « {0} » inconnu", EN: "unknown INSEE code “{0}”",
-		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
 	},
 	"code-postal-differe": {
 		Level: Warning,
 		FR:    "le code postal {0} n’est pas celui {1}", EN: "the postcode {0} is not that of {3}",
-		HintFR: "écrivez « {2} », ou corrigez la commune", HintEN: "write “{2}”, or correct the commune",
+		HintFR: "écrivez : {2}, ou corrigez la commune", HintEN: "write: {2}, or correct the commune",
 	},
 	"code-postal-illisible": {
 		FR: "code postal « {0} » illisible", EN: "unreadable postcode “{0}”",
@@ -34,14 +49,19 @@ var catalogueRecords = map[Code]Entry{
 	},
 	"commune-inconnue": {
 		FR: "aucune commune « {0} » au code postal {1}", EN: "no commune “{0}” at the postcode {1}",
-		HintFR: "écrivez « {2} », ou ajoutez code_insee", HintEN: "write “{2}”, or add code_insee",
+		HintFR: "écrivez : {2}, ou ajoutez code_insee", HintEN: "write: {2}, or add code_insee",
 	},
 	"commune-sans-code": {
 		FR: "la commune « {0} » n’a ni code postal ni code INSEE", EN: "the commune “{0}” has neither a postcode nor an INSEE code",
 		HintFR: "ajoutez code_postal ou code_insee", HintEN: "add code_postal or code_insee",
 	},
 	"coordonnees-ailleurs": {
-		FR: "les coordonnées {0}, {1} ne sont pas près de {2}", EN: "the coordinates {0}, {1} are not near {2}",
+		Level: Warning,
+		FR:    "les coordonnées {0}, {1} ne sont pas près de {2}", EN: "the coordinates {0}, {1} are not near {2}",
+		HintFR: "corrigez la commune, ou cherchez le lieu sur une carte et recopiez sa latitude et sa longitude", HintEN: "correct the commune, or look the place up on a map and copy its latitude and longitude",
+	},
+	"coordonnees-hors-france": {
+		FR: "les coordonnées {0}, {1} ne sont pas en France", EN: "the coordinates {0}, {1} are not in France",
 		HintFR: "cherchez le lieu sur une carte et recopiez sa latitude et sa longitude, ou effacez les deux lignes", HintEN: "look the place up on a map and copy its latitude and longitude, or remove both lines",
 	},
 	"coordonnees-incompletes": {
@@ -52,6 +72,10 @@ var catalogueRecords = map[Code]Entry{
 		FR: "latitude et longitude sont inversées", EN: "latitude and longitude are swapped",
 		HintFR: "écrivez latitude = {0} et longitude = {1}", HintEN: "write latitude = {0} and longitude = {1}",
 	},
+	"coordonnees-metres": {
+		FR: "les coordonnées {0}, {1} ne sont pas des degrés", EN: "the coordinates {0}, {1} are not degrees",
+		HintFR: "ce sont des mètres, ou la virgule est perdue : écrivez par exemple latitude = 47.6582 et longitude = -2.7608", HintEN: "these are metres, or the decimal point is lost: write for instance latitude = 47.6582 and longitude = -2.7608",
+	},
 	"coordonnees-nulles": {
 		Level: Warning,
 		FR:    "coordonnées 0, 0 : au large de l’Afrique", EN: "coordinates 0, 0: in the sea off Africa",
@@ -61,10 +85,25 @@ var catalogueRecords = map[Code]Entry{
 		FR: "adresse mail « {0} » illisible", EN: "mail address “{0}” cannot be used",
 		HintFR: "une seule adresse, de la forme accueil@exemple.fr", HintEN: "one address only, such as accueil@exemple.fr",
 	},
+	"courriel-nominatif": {
+		Level: Warning,
+		FR:    "« {0} » est l’adresse d’une personne", EN: "“{0}” is the address of a person",
+		HintFR: "demandez une adresse du lieu, de la forme « {1} » : la sienne cessera quand elle partira", HintEN: "ask for an address of the place, such as “{1}”: a person’s stops when they leave",
+	},
+	"courriel-personnel": {
+		Level: Warning,
+		FR:    "« {0} » semble être l’adresse privée d’une personne", EN: "“{0}” seems to be somebody’s private address",
+		HintFR: "ne la publiez pas sans son accord ; demandez une adresse du lieu", HintEN: "do not publish it without their consent; ask for an address of the place",
+	},
 	"date-future": {
 		Level: Warning,
 		FR:    "{0} est dans le futur ({1})", EN: "{0} is in the future ({1})",
 		HintFR: "écrivez le jour où la fiche a été vérifiée", HintEN: "write the day when the record was checked",
+	},
+	"doublon-possible": {
+		Level: Warning,
+		FR:    "« {0} » est peut-être déjà dans le portail : « {1} » ({2}). {3}", EN: "“{0}” may be in the portal already: “{1}” ({2}). {4}",
+		HintFR: "si c’est le même lieu, gardez une seule fiche", HintEN: "if it is one place, keep one record",
 	},
 	"duree-illisible": {
 		FR: "durée « {0} » illisible", EN: "unreadable duration “{0}”",
@@ -85,25 +124,49 @@ var catalogueRecords = map[Code]Entry{
 	},
 	"id-impossible": {
 		FR: "l’identifiant « {0} » ne peut pas être une adresse", EN: "the id “{0}” cannot be an address",
-		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+	},
+	"lien-raccourci": {
+		Level: Warning,
+		FR:    "l’adresse raccourcie « {0} » ne dit pas où elle mène", EN: "the shortened address “{0}” does not say where it leads",
+		HintFR: "ouvrez-la, puis copiez ici l’adresse complète de la page", HintEN: "open it, then copy here the whole address of the page",
 	},
 	"pivot-illisible": {
 		FR: "« {0} » n’est ni un SIRET ni un numéro RNA", EN: "“{0}” is neither a SIRET nor an RNA number",
 		HintFR: "un SIRET a 14 chiffres ; un RNA commence par W ; effacez la ligne si vous ne savez pas", HintEN: "a SIRET has 14 digits; an RNA begins with W; remove the line when you do not know",
+	},
+	"pivot-mal-ecrit": {
+		FR: "« {0} » n’est pas écrit comme un SIRET ou un numéro RNA", EN: "“{0}” is not written as a SIRET or an RNA number",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+	},
+	"qpv-ailleurs": {
+		Level: Warning,
+		FR:    "le quartier {0} est dans le département {1}, pas à {2}", EN: "the neighbourhood {0} is in the département {1}, not in {2}",
+		HintFR: "corrigez qpv ou la commune", HintEN: "correct qpv or the commune",
 	},
 	"resume-long": {
 		Level: Warning,
 		FR:    "le résumé fait {0} caractères ; le standard en admet 280", EN: "the summary has {0} characters; the standard allows 280",
 		HintFR: "raccourcissez-le et mettez la suite dans presentation_detail", HintEN: "shorten it and put the rest in presentation_detail",
 	},
+	"services-absents": {
+		Level: Warning,
+		FR:    "« {0} » reçoit du public, et rien ne dit ce qu’on y fait", EN: "“{0}” receives the public, and nothing says what is done there",
+		HintFR: "ajoutez une ligne services = [\"…\"], ou dites dans modalites_acces que le lieu n’accueille pas de public", HintEN: "add a line services = [\"…\"], or say in modalites_acces that the place receives nobody",
+	},
+	"siret-arrondi": {
+		Level: Warning,
+		FR:    "le SIRET {0} a été arrondi par un tableur : ses derniers chiffres sont perdus", EN: "the SIRET {0} was rounded by a spreadsheet: its last digits are lost",
+		HintFR: "retrouvez les 14 chiffres dans l’annuaire des entreprises, ou effacez la ligne", HintEN: "find the 14 digits in the register of companies, or remove the line",
+	},
 	"siret-faux": {
 		Level: Warning,
 		FR:    "le SIRET {0} est faux : sa clé ne correspond pas", EN: "the SIRET {0} is wrong: its key does not match",
-		HintFR: "vérifiez les 14 chiffres ; un tableur remplace parfois les derniers par des zéros", HintEN: "check the 14 digits; a spreadsheet may have replaced the last ones by zeros",
+		HintFR: "vérifiez les 14 chiffres, ou effacez la ligne", HintEN: "check the 14 digits, or remove the line",
 	},
 	"telephone-illisible": {
 		FR: "téléphone « {0} » illisible", EN: "unreadable telephone “{0}”",
-		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
 	},
 	"type-date": {
 		FR: "« {0} » doit être une date", EN: "“{0}” must be a date",

@@ -20,12 +20,24 @@ var catalogueSite = map[Code]Entry{
 		HintFR: "departement : 56, 2A, 974… ; commune : code INSEE ; epci : SIREN à neuf chiffres", HintEN: "departement: 56, 2A, 974…; commune: INSEE code; epci: SIREN of nine digits",
 	},
 	"contour-illisible": {
-		FR: "le contour {0} ne se lit pas : {1}", EN: "the outline {0} cannot be read: {1}",
+		FR: "le contour {0} ne se lit pas : {1}", EN: "the outline {0} cannot be read: {2}",
 		HintFR: "enregistrez-le en GeoJSON, avec un polygone en degrés", HintEN: "save it as GeoJSON, with a polygon in degrees",
 	},
 	"contraste": {
 		FR: "la couleur {0} se lit mal sur {1} : contraste de {2} pour 1", EN: "the colour {0} is hard to read on {1}: contrast {2} to 1",
 		HintFR: "il faut au moins 4,5 pour 1 : foncez « couleur » ou éclaircissez « couleur_sombre »", HintEN: "at least 4.5 to 1 is needed: darken “couleur” or lighten “couleur_sombre”",
+	},
+	"controle-inconnu": {
+		FR: "aucun message ne s’appelle « {0} »", EN: "no message is called “{0}”",
+		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
+	},
+	"controle-niveau": {
+		FR: "« {0} » n’est pas un niveau : erreur, avertissement ou silence", EN: "“{0}” is not a level: erreur, avertissement or silence",
+		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+	},
+	"controle-protege": {
+		FR: "« {0} » reste une erreur : ce message protège le site et ses lecteurs", EN: "“{0}” stays an error: this message guards the site and its readers",
+		HintFR: "retirez cette ligne, et corrigez ce que le message signale", HintEN: "remove this line, and correct what the message shows",
 	},
 	"couleur-illisible": {
 		FR: "couleur « {0} » illisible", EN: "unreadable colour “{0}”",
@@ -44,11 +56,15 @@ var catalogueSite = map[Code]Entry{
 		HintFR: "vérifiez le nom ; il part de la racine du portail", HintEN: "check the name; it begins at the portal’s root",
 	},
 	"fichier-illisible": {
-		FR: "ce fichier ne peut pas être lu ({0})", EN: "this file cannot be read ({0})",
+		FR: "ce fichier ne peut pas être lu : {0}", EN: "this file cannot be read: {1}",
 	},
 	"image-absente": {
 		FR: "l’image « {0} » est absente", EN: "the image “{0}” is missing",
 		HintFR: "l’image la plus proche est « {1} »", HintEN: "the nearest image is “{1}”",
+	},
+	"langue-absente": {
+		FR: "ce texte est en « {0} », et cette langue n’est pas dans « langues »", EN: "this text is in “{0}”, and this language is not in “langues”",
+		HintFR: "écrivez dans site.toml : langues = [\"{1}\", \"{0}\"], ou retirez ce fichier", HintEN: "write in site.toml: langues = [\"{1}\", \"{0}\"], or remove this file",
 	},
 	"langue-inconnue": {
 		FR: "« {0} » n’est pas une langue", EN: "“{0}” is not a language",

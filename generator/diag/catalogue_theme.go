@@ -7,7 +7,7 @@ var catalogueTheme = map[Code]Entry{
 		HintFR: "écrivez « {2} »", HintEN: "write “{2}”",
 	},
 	"gabarit-csp": {
-		FR: "un gabarit ne peut contenir ni script ni style : {0}", EN: "a template can hold neither script nor style: {0}",
+		FR: "un gabarit ne peut contenir ni script ni style : {0}", EN: "a template can hold neither script nor style: {1}",
 		HintFR: "placez-le dans un fichier du dossier assets du thème", HintEN: "put it in a file of the theme’s assets folder",
 	},
 	"gabarit-fonction": {
@@ -19,7 +19,7 @@ var catalogueTheme = map[Code]Entry{
 		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",
 	},
 	"gabarit-refuse": {
-		FR: "gabarit refusé : {0}", EN: "template refused: {0}",
+		FR: "gabarit refusé : {0}", EN: "template refused: {1}",
 	},
 	"i18n-absent": {
 		FR: "la langue « {0} » n’a pas de textes d’interface", EN: "the language “{0}” has no interface texts",
@@ -32,6 +32,10 @@ var catalogueTheme = map[Code]Entry{
 	"theme-absent": {
 		FR: "le thème « {0} » est absent", EN: "the theme “{0}” is missing",
 		HintFR: "écrivez theme = \"clair\" dans site.toml, ou créez le dossier themes/{0}", HintEN: "write theme = \"clair\" in site.toml, or make the folder themes/{0}",
+	},
+	"theme-fichier-trop-gros": {
+		FR: "ce fichier du thème dépasse 8 Mo : il n’est pas lu", EN: "this file of the theme is over 8 MB: it is not read",
+		HintFR: "allégez-le, ou retirez-le du dossier du thème", HintEN: "make it lighter, or take it out of the theme’s folder",
 	},
 	"theme-contrat": {
 		FR: "le thème « {0} » n’est pas écrit pour cette version de Balise", EN: "the theme “{0}” is not written for this version of Balise",

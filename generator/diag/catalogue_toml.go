@@ -38,7 +38,7 @@ var catalogueTOML = map[Code]Entry{
 		FR: "trop de niveaux imbriqués (plus de 32)", EN: "nested too deeply (over 32 levels)",
 	},
 	"toml-syntaxe": {
-		FR: "ce fichier TOML ne se lit pas ici ({0})", EN: "this TOML file cannot be read here ({0})",
+		FR: "ce fichier TOML ne se lit pas ici : {0}", EN: "this TOML file cannot be read here: {1}",
 	},
 	"toml-trop-de-cles": {
 		FR: "trop de clés dans ce fichier", EN: "too many keys in this file",

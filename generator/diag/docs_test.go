@@ -26,7 +26,12 @@ var areas = []struct {
 	{"Les horaires", catalogueHours},
 	{"Les images", cataloguePicture},
 	{"Les thèmes graphiques", catalogueTheme},
+	{"La lecture des tableaux", catalogueSheet},
+	{"Les correspondances", catalogueMapping},
 	{"L’import", catalogueExchange},
+	{"Les doublons et les mises à jour", catalogueLedger},
+	{"L’export", catalogueExport},
+	{"Les valeurs d’une ligne importée", cataloguePlace},
 }
 
 const preface = `# Les messages de Balise

@@ -7,21 +7,12 @@ import (
 
 // A cell that begins like a formula is neutralised by an apostrophe in front.
 // To be undone without loss, one that begins with apostrophes and then like a
-// formula gets one more: neutralise and restore are each other's inverse.
+// formula gets one more: package sheet takes one away.
 
 // neutralise puts an apostrophe in front of what a spreadsheet would run.
 func neutralise(s string) string {
 	if formula(strings.TrimLeft(s, "'")) {
 		return "'" + s
-	}
-	return s
-}
-
-// restore takes away the apostrophe that neutralise put in front, or that
-// somebody typed to have a spreadsheet keep « +33… » as a text.
-func restore(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && formula(strings.TrimLeft(rest, "'")) {
-		return rest
 	}
 	return s
 }

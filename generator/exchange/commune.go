@@ -2,163 +2,145 @@ package exchange
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"balise/generator/french"
 	"balise/generator/geo"
-	"balise/generator/model"
 )
 
 // settleCommune makes commune, code_postal and code_insee agree, as packages
-// load and check want them. The code is the authority; where there is none,
-// the postcode and the name must tell one commune together. It gives today's
-// code; empty, with a report, when the commune stays unknown.
-func (p *placer) settleCommune(r *record) string {
+// load and check want them: geo.Resolve settles which commune it is. It gives
+// today's code; empty, with a report, when the commune stays unknown.
+func (p *placer) settleCommune(r *record, at position) string {
 	s := r.s
-	p.postcode(r)
-	p.communeCode(r)
-	if s.CodeINSEE != "" {
-		current, _ := geo.Current(s.CodeINSEE)
-		return p.agree(r, current)
-	}
-	if code := communeOf(s.CodePostal, s.Commune); code != "" {
-		return code
-	}
-	if s.CodePostal == "" {
-		p.reject(r, "import-commune-sans-code", s.Commune)
+	clues := geo.Clues{Code: s.CodeINSEE, Postcode: s.CodePostal, Name: s.Commune}
+	clues.Lat, clues.Lon, clues.Located = at.clue()
+	clues.Atlas = p.atlasFor(clues)
+	found := geo.Resolve(clues)
+	if found.Abroad != "" {
+		p.reject(r, "import-etranger", found.Abroad)
 		return ""
 	}
-	departement, _ := geo.DepartementOfPostcode(s.CodePostal)
-	if c, ok := onlyIn(departement, s.Commune); ok { // a CEDEX, or a neighbour's postcode
-		s.CodeINSEE = c.Code
-		p.corrected(r, "code_insee", "", c.Code)
-		return c.Code
+	p.postcode(r, found.Postcode)
+	p.communeCode(r, found.Code)
+	switch {
+	case found.Found():
+	case s.CodePostal == "" && s.CodeINSEE == "" && s.Commune == "":
+		p.reject(r, "import-valeur-absente", "commune")
+		return ""
+	case s.CodePostal == "":
+		p.reject(r, "import-commune-sans-code", s.Commune)
+		return ""
+	default:
+		departement, _ := geo.DepartementOfPostcode(s.CodePostal)
+		near, _ := p.suggest(s.Commune, departement)
+		p.reject(r, "import-commune-inconnue", s.Commune, s.CodePostal, near.Name)
+		return ""
 	}
-	near, ok := p.suggest(s.Commune, departement)
-	if ok && slices.Contains(near.Postcodes, s.CodePostal) {
-		p.corrected(r, "commune", s.Commune, near.Name)
-		s.Commune = near.Name
-		return near.Code
-	}
-	p.reject(r, "import-commune-inconnue", s.Commune, s.CodePostal, near.Name)
-	return ""
+	p.agree(r, &found)
+	return found.Commune.Code
 }
 
-// postcode gives back the zero that a spreadsheet ate, when the commune's name
-// or code confirms it.
-func (p *placer) postcode(r *record) {
-	s := r.s
-	raw := s.CodePostal
-	s.CodePostal = readCode(raw)
-	if padded := "0" + s.CodePostal; digits(s.CodePostal, 4) && p.confirmed(s, padded) {
-		s.CodePostal = padded
-		p.corrected(r, "code_postal", raw, padded)
-	}
-	if s.CodePostal != "" && !digits(s.CodePostal, 5) {
-		s.CodePostal = ""
+// postcode keeps a postcode as it was read, with its zero.
+func (p *placer) postcode(r *record, read string) {
+	raw := r.s.CodePostal
+	r.s.CodePostal = read
+	switch {
+	case read == "" && raw == "":
+	case !digits(read, 5):
+		r.s.CodePostal = ""
 		p.unreadable(r, "code_postal", raw)
+	case len(read) != len(readCode(raw)):
+		p.corrected(r, "code_postal", raw, read)
 	}
-}
-
-// confirmed tells whether a postcode is one that the commune's name or code
-// also tells.
-func (p *placer) confirmed(s *model.Structure, postcode string) bool {
-	code := readCode(s.CodeINSEE)
-	for _, c := range []string{code, "0" + code} {
-		if current, ok := geo.Current(c); ok && serves(current, postcode) {
-			return true
-		}
-	}
-	departement, ok := geo.DepartementOfPostcode(postcode)
-	if !ok {
-		return false
-	}
-	if _, one := onlyIn(departement, s.Commune); one {
-		return true
-	}
-	near, ok := p.suggest(s.Commune, departement)
-	return ok && slices.Contains(near.Postcodes, postcode)
-}
-
-func serves(code, postcode string) bool {
-	c, _ := geo.CommuneByCode(code)
-	return slices.Contains(c.Postcodes, postcode)
 }
 
 // communeCode does the same for code_insee, which must name a commune, of
 // today or of before.
-func (p *placer) communeCode(r *record) {
-	s := r.s
-	raw := s.CodeINSEE
-	s.CodeINSEE = readCode(raw)
-	if padded := "0" + s.CodeINSEE; len(padded) == 5 {
-		if code, ok := geo.Current(padded); ok && (serves(code, s.CodePostal) || named(code, s.Commune)) {
-			s.CodeINSEE = padded
-			p.corrected(r, "code_insee", raw, padded)
-		}
+func (p *placer) communeCode(r *record, read string) {
+	raw := r.s.CodeINSEE
+	r.s.CodeINSEE = read
+	if read == "" && raw == "" {
+		return
 	}
-	if _, ok := geo.Current(s.CodeINSEE); !ok && s.CodeINSEE != "" {
-		s.CodeINSEE = ""
+	if _, ok := geo.Current(read); !ok {
+		r.s.CodeINSEE = ""
 		p.unreadable(r, "code_insee", raw)
+	} else if len(read) != len(readCode(raw)) {
+		p.corrected(r, "code_insee", raw, read)
 	}
 }
 
-// agree settles a name that is not that of the code: the name and the postcode
-// against the code are two against one; else the code wins.
-func (p *placer) agree(r *record, current string) string {
-	s := r.s
-	c, _ := geo.CommuneByCode(current)
-	if s.CodeINSEE != current || french.Fold(s.Commune) == french.Fold(c.Name) || named(current, s.Commune) {
-		return current
-	}
-	if other := communeOf(s.CodePostal, s.Commune); other != "" && !serves(current, s.CodePostal) {
-		p.corrected(r, "code_insee", s.CodeINSEE, other)
+// agree writes what the commune is where the row says something else, and fills
+// in the code where the postcode and the name do not tell the commune.
+func (p *placer) agree(r *record, found *geo.Resolution) {
+	s, c := r.s, &found.Commune
+	if current, ok := geo.Current(s.CodeINSEE); ok && current != c.Code {
+		p.corrected(r, "code_insee", s.CodeINSEE, c.Code)
 		r.note("code_insee", s.CodeINSEE, "corrigé")
-		s.CodeINSEE = other
-		return other
+		s.CodeINSEE = c.Code
 	}
-	near, ok := p.suggest(s.Commune, c.Departement)
-	p.corrected(r, "commune", s.Commune, c.Name)
-	if !ok || near.Code != c.Code {
-		r.note("commune", s.Commune, "corrigé")
-		r.doubt = "commune"
+	switch {
+	case s.Commune == "":
+		s.Commune = c.Name
+		p.corrected(r, "commune", "", c.Name)
+	case french.Fold(s.Commune) == french.Fold(c.Name), named(c.Code, s.Commune):
+	case s.CodeINSEE != "" && s.CodeINSEE != c.Code && found.Against&geo.ClueName == 0 && !found.Respelt:
+		// a commune that is no more, under its own code
+	default:
+		p.corrected(r, "commune", s.Commune, c.Name)
+		contradicts := found.Against&geo.ClueName != 0
+		if contradicts || utf8.RuneCountInString(s.Commune) > utf8.RuneCountInString(c.Name)+3 {
+			r.note("commune", s.Commune, "corrigé")
+		}
+		if contradicts {
+			r.doubt = "commune"
+		}
+		s.Commune = c.Name
 	}
-	s.Commune = c.Name
-	return current
+	if s.CodeINSEE != "" {
+		return
+	}
+	alone := geo.Resolve(geo.Clues{Postcode: s.CodePostal, Name: s.Commune})
+	if alone.Sure != geo.Certain || alone.Commune.Code != c.Code || !slices.Contains(c.Postcodes, s.CodePostal) {
+		s.CodeINSEE = c.Code
+		p.corrected(r, "code_insee", "", c.Code)
+	}
 }
 
-// communeOf finds today's commune from a postcode and a name, as package load
-// does.
-func communeOf(postcode, name string) string {
-	served := geo.ByPostcode(postcode)
-	folded := french.Fold(name)
-	for _, c := range served {
-		if french.Fold(c.Name) == folded {
-			return c.Code
+// fromAddress takes the postcode and the commune from the end of the address,
+// where their columns are empty.
+func (p *placer) fromAddress(r *record) {
+	s := r.s
+	if s.CodePostal != "" || s.CodeINSEE != "" {
+		return
+	}
+	street, postcode, commune, ok := postalEnd(s.Adresse)
+	if !ok {
+		return
+	}
+	if s.Commune == "" {
+		if got := geo.Resolve(geo.Clues{Postcode: postcode, Name: commune}); !got.Found() {
+			return
 		}
+		s.Commune = commune
+		p.corrected(r, "commune", "", commune)
 	}
-	if len(served) == 1 && named(served[0].Code, name) {
-		return served[0].Code
+	same := geo.Resolve(geo.Clues{Postcode: postcode, Name: s.Commune})
+	there := geo.Resolve(geo.Clues{Postcode: postcode, Name: commune})
+	if !same.Found() || same.Commune.Code != there.Commune.Code {
+		return
 	}
-	return ""
+	s.CodePostal = postcode
+	p.corrected(r, "code_postal", "", postcode)
+	if street != "" {
+		s.Adresse = street
+	}
 }
 
 // named tells whether a commune, or a part of it, has a name.
 func named(code, name string) bool {
 	return slices.ContainsFunc(geo.ByName(name), func(c geo.Commune) bool { return c.Code == code })
-}
-
-// onlyIn finds the one commune of a département that has a name.
-func onlyIn(departement, name string) (geo.Commune, bool) {
-	var found []geo.Commune
-	for _, c := range geo.ByName(name) {
-		if c.Departement == departement {
-			found = append(found, c)
-		}
-	}
-	if len(found) != 1 {
-		return geo.Commune{}, false
-	}
-	return found[0], true
 }
 
 // suggestion is an answer of geo.Suggest, which walks every name of France: a
@@ -176,4 +158,33 @@ func (p *placer) suggest(name, departement string) (geo.Commune, bool) {
 		p.suggestions[key] = s
 	}
 	return s.commune, s.ok
+}
+
+// atlas gives the outlines of a département's communes, when the portal has them
+// (data/geo/<code>.json) and they can be read; nil otherwise.
+func (p *placer) atlas(departement string) *geo.Atlas {
+	if p.root == nil || departement == "" {
+		return nil
+	}
+	a, asked := p.atlases[departement]
+	if asked {
+		return a
+	}
+	if f, err := p.root.Open("data/geo/" + departement + ".json"); err == nil {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			a, _ = geo.ReadAtlas(f)
+		}
+		f.Close()
+	}
+	p.atlases[departement] = a
+	return a
+}
+
+// atlasFor gives the outlines of where the clues seem to lead.
+func (p *placer) atlasFor(c geo.Clues) *geo.Atlas {
+	if d, ok := geo.DepartementOf(readCode(c.Code)); ok {
+		return p.atlas(d)
+	}
+	d, _ := geo.DepartementOfPostcode(readCode(c.Postcode))
+	return p.atlas(d)
 }

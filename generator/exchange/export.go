@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"balise/generator/geo"
+	"balise/generator/hours"
 	"balise/generator/model"
 )
 
@@ -19,6 +20,17 @@ type Options struct {
 	// that differs from the standard's own description and from the data in
 	// use: « Étapes numériques(La Poste) », without its space.
 	StrictSchema bool
+	// Namespace is what the identifiers of HSDS and of contact cards are made
+	// from: the portal's address, or its title.
+	Namespace string
+	// Site is the address of the folder that holds the pages about structures:
+	// "https://…/morbihan/annuaire/". Empty: nobody knows, nothing links there.
+	Site string
+	// Today is the day of the export: what is past is not told.
+	Today time.Time
+	// Say gives hours in French words, for who has them said already; nil: they
+	// are said again.
+	Say func(*hours.Schedule) []hours.Line
 }
 
 // CSV writes structures as the national standard v1.0.2, in the order given:
@@ -191,13 +203,16 @@ func phoneOut(s *model.Structure) string {
 // summaryMax is the standard's limit on presentation_resume, in characters.
 const summaryMax = 280
 
-// summaryOut cuts a summary that is too long after a word; detailOut then
-// gives the whole of it, unless there is a longer text already.
-func summaryOut(s *model.Structure) string {
-	if !tooLong(s.PresentationResume) {
-		return s.PresentationResume
+// summaryOut cuts a summary that is too long; detailOut then gives the whole of
+// it, unless there is a longer text already.
+func summaryOut(s *model.Structure) string { return cutAfterWord(s.PresentationResume, summaryMax) }
+
+// cutAfterWord keeps a text to most characters: a longer one stops after a word.
+func cutAfterWord(text string, most int) string {
+	if len(text) <= most || utf8.RuneCountInString(text) <= most {
+		return text
 	}
-	cut := string([]rune(s.PresentationResume)[:summaryMax-1])
+	cut := string([]rune(text)[:most-1])
 	if i := strings.LastIndexAny(cut, " \n"); i > len(cut)/2 {
 		cut = cut[:i]
 	}

@@ -40,7 +40,7 @@ func TestFormat(t *testing.T) {
 	s.Verrou = []string{"telephone"}
 	const want = `[[structure]]
 id = "mediatheque-vannes"
-pivot = "21560260000017"
+pivot = "21560260000011"
 nom = "Médiathèque « du Palais », \"la grande\""
 commune = "Vannes"
 code_postal = "56000"

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,6 +12,10 @@ import (
 	"time"
 
 	"balise/generator/diag"
+	"balise/generator/model"
+	"balise/generator/same"
+	"balise/generator/sheet"
+	"balise/generator/tomledit"
 )
 
 // ImportOptions says where an import goes.
@@ -25,32 +28,62 @@ type ImportOptions struct {
 	// the file's name: give one when the file's name changes from one delivery
 	// to the next.
 	Source string
+	// Repair names the faults to correct that are otherwise only reported:
+	// RepairCoordinates.
+	Repair []string
 	// DryRun does all but write.
 	DryRun bool
+	// Mapping is the file of a mapping, which says how to read the tables: none
+	// when empty, and the tables are then in a shape that Balise knows.
+	Mapping string
+	// Listing puts the new structures of a source in one file, <into>/<source>.toml,
+	// instead of one file each.
+	Listing bool
 	// Today is date_maj where a row has none. It must be set.
 	Today time.Time
+	// Progress, which may be nil, is told how many of the rows of a table, or of
+	// the files to write, are done.
+	Progress func(step Step, done, total int)
+}
+
+// Step is a long part of an import.
+type Step int
+
+// The steps of an import, in order.
+const (
+	StepRows    Step = iota // reading the rows of a table
+	StepCompare             // looking for places that are told twice; nobody knows how long
+	StepFiles               // writing
+)
+
+func (o *ImportOptions) progress(step Step, done, total int) {
+	if o.Progress != nil {
+		o.Progress(step, done, total)
+	}
 }
 
 // Report is the account of an import: Read = Kept + Merged + Rejected, every
 // row counted once. Blank rows are no rows.
 type Report struct {
 	Read     int      `json:"read"`
-	Kept     int      `json:"kept"`   // rows that a structure of the portal stands for
-	Merged   int      `json:"merged"` // rows that say what a kept row says
+	Kept     int      `json:"kept"`   // rows that a structure of the portal stands for first
+	Merged   int      `json:"merged"` // further rows of a structure, and rows that join one that the portal had
 	Rejected int      `json:"rejected"`
 	Groups   []Group  `json:"groups"`
 	ToReview []Review `json:"to_review"`
 
-	Changes []Change `json:"-"` // by path
+	Changes   []Change `json:"-"` // by path
+	Questions int      `json:"-"` // that wait for an answer in data/doublons.toml
 }
 
-// Group is a structure made from more than one row.
+// Group is a structure made from more than one record: rows of this import, then
+// the origins that it had before. One that people wrote is {"portail", its id}.
 type Group struct {
 	ID      string   `json:"id"`
 	Members []Member `json:"members"`
 }
 
-// Member is a row: its source and its id there, which may be empty.
+// Member is a record: its source and its id there, which may be empty.
 type Member struct {
 	Source string `json:"source"`
 	ID     string `json:"id"`
@@ -59,7 +92,7 @@ type Member struct {
 // Review is what a person should look at. Reason is one of:
 //
 //	same-id     two rows have one id and say different things: both are kept
-//	same-place  the portal has a structure of that name in that commune, written by hand
+//	same-place  two records, or groups of them, may be one place: see data/doublons.toml
 //	commune     the commune's name and its code disagree
 //	not-written the structure changed, in a file that an import must not write
 type Review struct {
@@ -69,8 +102,9 @@ type Review struct {
 
 // Change is a file that an import writes, or would write.
 type Change struct {
-	Path    string // from the portal's root
-	Created bool   // else it is there and changes
+	Path          string // from the portal's root
+	Created       bool   // else it is there and changes
+	Before, After []byte // what it holds
 }
 
 // WriteJSON writes the report with the diagnostics of the import, as
@@ -91,19 +125,30 @@ func (r Report) WriteJSON(w io.Writer, ds []diag.Diag, lang diag.Lang) error {
 // structure, <into>/<département>/<id>.toml.
 //
 // A row is about a structure of the portal when an origin of it has the row's
-// source and id, or when the row's id is the structure's own; else it is a new
-// one, whose id is the row's if it can be an address, else made of its name and
-// its commune, with a number when it is taken. A row without an id is told by
-// its name and its commune. The same import twice changes nothing.
+// source and id, or when the row's id is the structure's own. A row without an id
+// is told by its name and its commune. The other rows are compared with each
+// other and with what the portal has near them (package same): rows that are one
+// place make one structure, or join the one that is there; where a person must
+// decide, the pair goes to ToReview and to data/doublons.toml, where an answer
+// wins over any score and is remembered. Structures of the portal are never made
+// one, nor removed. What is written of a structure that has several sources is
+// for merged to say.
 //
-// A file is written only when its structure changes, at once or not at all.
-// Files with comments of people, files at fault and files outside Into are
-// never written: a warning names them and the report asks for a review.
+// A new structure's id is that of its best row if it can be an address, else made
+// of its name and its commune, with a number when it is taken; it never changes
+// after. The order of files and rows does not show. The same import twice changes
+// nothing.
+//
+// A file is written only when its structure changes, and only the keys that
+// change: comments, order and form are people's. All the files are written in
+// one step: whatever happens, the old ones or the new ones. Files at fault and
+// files outside Into are never written: a warning names them and the report asks
+// for a review.
 //
 // Diagnostics are about the rows and about the portal's own files; one of level
 // error is a row that was rejected, a file that cannot be read, or a folder
-// that cannot be written to. An error is the machine's, or the context's; the
-// files already written then stay, and the same import can be run again.
+// that cannot be written to. An error is the machine's (a *write.Error when it is
+// about writing), or the context's; nothing has then changed.
 func ImportFiles(ctx context.Context, dir string, files []string, opts ImportOptions) (Report, []diag.Diag, error) {
 	into, ok := folderIn(dir, opts.Into)
 	if !ok {
@@ -114,20 +159,29 @@ func ImportFiles(ctx context.Context, dir string, files []string, opts ImportOpt
 		return Report{}, nil, fmt.Errorf("opening the portal: %w", err)
 	}
 	defer root.Close()
-	im := &importer{opts: opts, into: into, seen: map[string][]*row{}}
-	im.placer = placer{opts: opts, suggestions: map[[2]string]suggestion{}}
+	im := newImporter(opts, into)
+	im.placer = newPlacer(root, opts)
+	if faults, err := im.readMapping(opts.Mapping); err != nil || len(faults) > 0 && im.shaper.mapping == nil {
+		return Report{}, faults, err
+	}
 	records, err := im.read(ctx, files)
 	if err != nil {
 		return Report{}, nil, err
 	}
-	shelf, faults := openShelf(root, into)
-	im.shelf = shelf
-	for _, r := range records {
-		im.settle(r)
+	doubles, wrong := readDoubles(root)
+	if doubles == nil {
+		return Report{}, wrong, nil
 	}
-	im.groups()
+	im.doubles = doubles
+	shelf, faults := openShelf(root, into)
+	faults = append(wrong, faults...)
+	im.shelf = shelf
+	shelf.listing = opts.Listing
+	opts.progress(StepCompare, 0, len(records))
+	im.decide(records)
+	opts.progress(StepFiles, 0, 0)
 	err = im.finish(ctx, root)
-	return im.report, diag.Sort(slices.Concat(faults, im.placer.ds)), err
+	return im.report, diag.Sort(slices.Concat(faults, im.shaper.ds, im.placer.ds)), err
 }
 
 // folderIn gives the path from the portal's root of the folder to write; false
@@ -151,25 +205,57 @@ func folderIn(dir, into string) (string, bool) {
 
 // importer is one import.
 type importer struct {
-	opts   ImportOptions
-	into   string
-	placer placer
-	shelf  *shelf
-	seen   map[string][]*row // by the row's id, or its name and commune
-	rows   []*row            // kept, in order
-	report Report
+	opts    ImportOptions
+	into    string
+	shaper  shaper
+	placer  placer
+	shelf   *shelf
+	doubles *doubles
+	report  Report
+
+	rows     []*row              // in an order of their own: see gather
+	twins    map[same.Key][]*row // the rows that have one id in a source
+	keys     map[*row]same.Key
+	present  map[same.Key]*row // the rows of this import, each under a key of its own
+	sources  map[string]int    // how many rows each source brings
+	formerly map[string]string // the former name, in the portal, of a source
+	claimed  []*entry          // the structures that rows stand for
+	of       map[*entry][]*row
+	joined   map[*row]bool       // rows that join a structure that the portal had
+	left     map[*row]bool       // rows that people parted from a structure
+	split    map[*entry][]string // the sources of the rows that were parted from it
+	bases    map[*entry]*model.Structure
+	tables   map[*shelfFile][]*tomledit.Table // of listings that were read for their notes
 }
 
-// row is a kept row, and the rows that say the same.
-type row struct {
-	*record
-	entry *entry
-	also  []*record
+func newImporter(opts ImportOptions, into string) *importer {
+	return &importer{
+		opts: opts, into: into, twins: map[same.Key][]*row{}, keys: map[*row]same.Key{}, present: map[same.Key]*row{}, sources: map[string]int{}, formerly: map[string]string{},
+		of: map[*entry][]*row{}, joined: map[*row]bool{}, left: map[*row]bool{}, split: map[*entry][]string{},
+		bases: map[*entry]*model.Structure{}, tables: map[*shelfFile][]*tomledit.Table{},
+	}
+}
+
+// readMapping reads the mapping that the user named, if any.
+func (im *importer) readMapping(name string) ([]diag.Diag, error) {
+	if name == "" {
+		return nil, nil
+	}
+	src, err := readSource(name)
+	if err != nil {
+		return nil, err
+	}
+	m, ds := ReadMapping(filepath.ToSlash(name), src)
+	im.shaper.mapping = m
+	im.shaper.ds = append(im.shaper.ds, ds...)
+	return ds, nil
 }
 
 // read reads the files and makes records of their rows; nil for a rejected one.
+// Services of data·inclusion are read before the structures that they join,
+// whichever file they are in.
 func (im *importer) read(ctx context.Context, files []string) ([]*record, error) {
-	var records []*record
+	var tables []*sheet.Table
 	for _, name := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -178,140 +264,44 @@ func (im *importer) read(ctx context.Context, files []string) ([]*record, error)
 		if err != nil {
 			return nil, err
 		}
-		table, ds := Read(filepath.ToSlash(name), data)
-		im.placer.ds = append(im.placer.ds, ds...)
-		if table != nil {
-			records = append(records, im.placer.table(table)...)
-		}
+		found, ds := sheet.Read(filepath.ToSlash(name), data)
+		im.shaper.ds = append(im.shaper.ds, ds...)
+		tables = append(tables, found...)
 	}
+	var records []*record
+	for _, t := range im.shaper.inOrder(tables) {
+		rows, source := im.shape(t)
+		if rows == nil { // said why
+			records = append(records, make([]*record, len(t.Rows))...)
+			continue
+		}
+		records = append(records, im.placer.table(t.File, rows, source)...)
+	}
+	im.report.Read += im.shaper.joined
+	im.report.Merged += im.shaper.joined
 	return records, nil
 }
 
+// maxSource is how much of a file is read, in bytes: as much as package sheet
+// takes.
+const maxSource = 64 << 20
+
 // readSource reads a file that the user named. One byte too many is enough for
-// Read to refuse it.
+// it to be refused.
 func readSource(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxTable+1))
+	return io.ReadAll(io.LimitReader(f, maxSource+1))
 }
 
-// settle decides what becomes of a row.
-func (im *importer) settle(r *record) {
-	im.report.Read++
-	if r == nil {
-		im.report.Rejected++
-		return
-	}
-	key := keyOf("", r.id, r.s).id
-	for _, before := range im.seen[key] {
-		if sameRecord(before.record, r) {
-			before.also = append(before.also, r)
-			im.report.Merged++
-			return
-		}
-	}
-	im.report.Kept++
-	k := &row{record: r}
-	if others := im.seen[key]; len(others) > 0 && r.id != "" {
-		im.placer.report(r, "import-id-double", r.id, fmt.Sprintf("%s:%d", others[0].file, others[0].line))
-		im.review("same-id", others[0].record, r)
-	}
-	im.seen[key] = append(im.seen[key], k)
-	im.rows = append(im.rows, k)
-	if r.doubt != "" {
-		im.review(r.doubt, r)
-	}
-	found, resembles := im.shelf.match(r)
-	if resembles != nil {
-		im.placer.report(r, "import-ressemble", r.s.Nom, resembles.s.ID)
-		im.review("same-place", r)
-	}
-	if found == nil {
-		r.s.Origines = append(r.s.Origines, newOrigin(r))
-		k.entry = im.shelf.create(r, im.into)
-		return
-	}
-	k.entry = found
-	im.update(found, r)
-}
-
-// update brings a record into a structure of the portal.
-func (im *importer) update(e *entry, r *record) {
-	e.taken = true
-	if e.s.Nom == "" && e.file.kept != "" { // nothing could be read of its file
-		im.keep(e, r)
-		return
-	}
-	next := updated(e.s, r, im.opts.Today)
-	switch {
-	case next == nil:
-	case e.file.kept != "":
-		im.keep(e, r)
-	default:
-		e.s, e.notes = next, r.notes
-		e.file.dirty = true
-	}
-}
-
-// keep leaves a file as it is, and says so.
-func (im *importer) keep(e *entry, r *record) {
-	im.placer.report(r, e.file.kept, e.s.ID, e.file.path)
-	im.review("not-written", r)
-}
-
-func (im *importer) review(reason string, records ...*record) {
-	im.report.ToReview = append(im.report.ToReview, Review{members(records), reason})
-}
-
-func members(records []*record) []Member {
-	list := make([]Member, len(records))
-	for i, r := range records {
-		list[i] = Member{r.source, r.id}
-	}
-	return list
-}
-
-// groups lists the structures made from more than one row.
-func (im *importer) groups() {
-	for _, k := range im.rows {
-		if len(k.also) > 0 {
-			im.report.Groups = append(im.report.Groups, Group{k.entry.s.ID, members(append([]*record{k.record}, k.also...))})
-		}
-	}
-}
-
-// finish writes the files that change, in the order of their paths.
+// finish writes the files that change, all of them or none.
 func (im *importer) finish(ctx context.Context, root *os.Root) error {
-	w := &fileWriter{root: root}
-	defer w.close()
-	for _, name := range slices.Sorted(maps.Keys(im.shelf.files)) {
-		f := im.shelf.files[name]
-		if !f.dirty {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if !im.opts.DryRun {
-			if err := w.write(name, f.bytes(), f.src == nil); err != nil {
-				return fmt.Errorf("writing %s: %w", name, err)
-			}
-		}
-		im.report.Changes = append(im.report.Changes, Change{name, f.src == nil})
-	}
-	return nil
-}
-
-func (f *shelfFile) bytes() []byte {
-	var b []byte
-	for i, e := range f.entries {
-		if i > 0 {
-			b = append(b, '\n')
-		}
-		b = append(b, formatWith(e.s, e.notes)...)
-	}
-	return b
+	changes, ds, err := im.shelf.write(ctx, root, im.opts.DryRun)
+	im.report.Changes = changes
+	im.report.Questions = im.doubles.waiting()
+	im.placer.ds = append(im.placer.ds, ds...)
+	return err
 }

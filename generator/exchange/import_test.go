@@ -154,6 +154,9 @@ func TestImportWritesWhatTheFileSays(t *testing.T) {
 	if len(ds) > 0 {
 		t.Errorf("diagnostics: %s", only(ds))
 	}
+	for i := range report.Changes {
+		report.Changes[i].After = nil
+	}
 	if want := (exchange.Report{Read: 1, Kept: 1, Changes: []exchange.Change{{Path: "data/structures/56/mediatheque-vannes.toml", Created: true}}}); !cmp.Equal(report, want) {
 		t.Error(cmp.Diff(want, report))
 	}
@@ -190,10 +193,11 @@ func TestOfficialExample(t *testing.T) {
 	}
 	p := newPortal(t)
 	_, ds := p.bring(exchange.ImportOptions{}, string(data))
-	if len(ds) > 0 {
-		t.Errorf("diagnostics: %s", only(ds))
+	if got := only(ds); got != "2:coordonnees" { // of Aix-en-Provence, for a place in Reims
+		t.Errorf("diagnostics: %s", got)
 	}
 	want := records(t, string(data))
+	want[1][8], want[1][9] = "", ""
 	if got := records(t, exported(t, exchange.CSV, p.builds().Structures...)); !cmp.Equal(got, want) {
 		t.Error(cmp.Diff(want, got))
 	}
@@ -239,8 +243,11 @@ func TestIDs(t *testing.T) {
 	if got := p.names(); !slices.Equal(got, want) {
 		t.Errorf("files:\n%s", strings.Join(got, "\n"))
 	}
-	if only(ds) != "9:id-double" || len(report.ToReview) != 1 || report.ToReview[0].Reason != "same-id" {
-		t.Errorf("%s; %+v", only(ds), report.ToReview)
+	if got := only(ds); got != "3:ressemble 8:id-double" {
+		t.Errorf("diagnostics: %s", got)
+	}
+	if len(report.ToReview) != 2 || report.ToReview[0].Reason != "same-id" || report.ToReview[1].Reason != "same-place" {
+		t.Errorf("to review: %+v", report.ToReview)
 	}
 	p.builds()
 	before := p.files()
@@ -250,7 +257,7 @@ func TestIDs(t *testing.T) {
 	// The name changes, the id stays; and a row that goes takes no other's file.
 	renamed := strings.Replace(strings.Replace(text, "Médiathèque de Vannes", "La Fabrique", 1), line("57", "Par numéro", ""), "", 1)
 	report, _ = p.bring(exchange.ImportOptions{Source: "S"}, renamed)
-	if len(report.Changes) != 1 || report.Changes[0] != (exchange.Change{Path: "data/structures/56/mediatheque-de-vannes.toml"}) {
+	if len(report.Changes) != 1 || report.Changes[0].Path != "data/structures/56/mediatheque-de-vannes.toml" || report.Changes[0].Created {
 		t.Errorf("after a change of name: %+v", report.Changes)
 	}
 }
@@ -345,7 +352,6 @@ func TestTheExportComingBackChangesNothing(t *testing.T) {
 func TestFilesThatAnImportMustNotWrite(t *testing.T) {
 	const a = "[[structure]]\nid = \"a\"\nnom = \"A\"\ncommune = \"Vannes\"\ncode_postal = \"56000\"\ndate_maj = 2020-01-01\n"
 	for name, c := range map[string]struct{ path, text, codes string }{
-		"comments":     {"data/structures/in/a.toml", a + "# appelé en mars\nsite_web = [\"https://a.example/#x\"]\n", "2:commentaires"},
 		"at fault":     {"data/structures/in/a.toml", a + "zut = 1\n", "2:fichier-fautif 7:cle-inconnue"},
 		"unreadable":   {"data/structures/in/a.toml", a + "zut\n", "2:fichier-fautif 7:toml-egal"},
 		"other folder": {"data/structures/a.toml", a, "2:hors-dossier"},
@@ -380,9 +386,9 @@ func TestAPlaceThatPeopleWroteIsNotOverwritten(t *testing.T) {
 	p := newPortal(t)
 	p.write("data/structures/56/le-lieu-vannes.toml", "[[structure]]\nid = \"le-lieu-vannes\"\nnom = \"Le lieu\"\ncommune = \"Vannes\"\ncode_postal = \"56000\"\ndate_maj = 2020-01-01\n")
 	for range 2 {
-		p.bring(exchange.ImportOptions{}, head+line("Z 1", "Le lieu", "3949"))
-		if want := []string{"56/le-lieu-vannes-2.toml", "56/le-lieu-vannes.toml"}; !slices.Equal(p.names(), want) {
-			t.Errorf("files %v", p.names())
+		p.bring(exchange.ImportOptions{}, head+line("Z 1", "LE LIEU", "3949"))
+		if s := p.builds().Structures; len(s) != 1 || s[0].Nom != "Le lieu" || s[0].Telephone != "3949" || !s[0].DateMaj.Equal(day(2026, 9, 1)) {
+			t.Errorf("%v: %+v", p.names(), s[0])
 		}
 	}
 }
@@ -463,8 +469,9 @@ func TestManyRows(t *testing.T) {
 		report, _ := p.bring(exchange.ImportOptions{}, file)
 		took := time.Since(start)
 		t.Logf("%d files written in %v", want, took.Round(time.Millisecond))
-		if report.Kept != n || len(report.Changes) != want {
-			t.Errorf("kept %d, changed %d", report.Kept, len(report.Changes))
+		changed := slices.DeleteFunc(report.Changes, func(c exchange.Change) bool { return c.Path == "data/doublons.toml" })
+		if report.Kept != n || len(changed) != want {
+			t.Errorf("kept %d, changed %d", report.Kept, len(changed))
 		}
 		if took > 30*time.Second {
 			t.Errorf("%d rows took %v", n, took)
@@ -474,10 +481,13 @@ func TestManyRows(t *testing.T) {
 
 func TestAfterAnImportThatWasKilled(t *testing.T) {
 	p := newPortal(t)
-	p.write("data/structures/56/.a.toml.import", "[[struc")
+	p.write("data/.balise-structures-0123456789abcdef/56/a.toml", "[[struc")
 	p.bring(exchange.ImportOptions{}, head+line("a", "A", ""))
 	if want := []string{"56/a.toml"}; !slices.Equal(p.names(), want) {
 		t.Errorf("files %v, want %v", p.names(), want)
+	}
+	if left, _ := os.ReadDir(filepath.Join(p.dir, "data")); len(left) != 1 {
+		t.Errorf("beside the listings: %v", left)
 	}
 	p.builds()
 }

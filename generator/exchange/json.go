@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"balise/generator/model"
@@ -116,33 +117,41 @@ func (o Options) appendValue(b []byte, f *field, s *model.Structure) []byte {
 
 const hexDigits = "0123456789abcdef"
 
+// asIs tells the bytes that a JSON string holds as they are; 0xe2 may begin an
+// end of line.
+var asIs = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= ' ' && c != '"' && c != '\\' && c != '<' && c != 0xe2
+	}
+	return t
+}()
+
 // appendString writes a JSON string. « < » is escaped, so that a page may hold
 // the file; so are the two ends of line that old scripts stumble on.
 func appendString(b []byte, s string) []byte {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
 	b = append(b, '"')
 	from := 0
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if n > 1 && r != '\u2028' && r != '\u2029' {
-			i += n
+		if asIs[c] || c == 0xe2 && (s[i+1] != 0x80 || s[i+2]&^1 != 0xa8) {
 			continue
 		}
 		b = append(b, s[from:i]...)
-		switch {
-		case r == '"' || r == '\\':
+		switch from = i + 1; c {
+		case '"', '\\':
 			b = append(b, '\\', c)
-		case r == '\n':
+		case '\n':
 			b = append(b, '\\', 'n')
-		default: // a control character, a byte that is not UTF-8 (as U+FFFD), an end of line
-			b = append(b, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+		case 0xe2:
+			b = append(b, '\\', 'u', '2', '0', '2', s[i+2]-0xa8+'8')
+			i += 2
+			from = i + 1
+		default:
+			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 		}
-		i += n
-		from = i
 	}
 	b = append(b, s[from:]...)
 	return append(b, '"')

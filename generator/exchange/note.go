@@ -1,6 +1,10 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"balise/generator/tomledit"
+)
 
 // note is a value of the source that has no place in the record, kept as a
 // comment of its file.
@@ -9,79 +13,53 @@ type note struct {
 	label string // what the source calls the value: a key, a column
 	value string
 	why   string // « inconnu », « illisible »…; may be empty
+	// source is whose value it is, where the record has several sources; empty
+	// in a record that has one.
+	source string
+	// raw is the whole comment, without its mark, of a note that was read from a
+	// file: it is written again as it stood, and only key and source are set
+	// besides.
+	raw string
 }
 
-// noteMark begins the comments that an import writes, and replaces when it
-// writes the file again. Any other comment is somebody's.
-const noteMark = "# import : "
+// noteMark begins the comments that an import writes, and replaces when what
+// they say changes. Any other comment is somebody's.
+const noteMark = "import : "
+
+// text is the comment that says a note, without its #: one line, nothing that
+// TOML refuses.
+func (n note) text() string {
+	if n.raw != "" {
+		return noteMark + n.raw
+	}
+	b := append(make([]byte, 0, 64), noteMark...)
+	b = tomledit.AppendEscaped(b, n.label)
+	b = append(b, " « "...)
+	b = tomledit.AppendEscaped(b, n.value)
+	b = append(b, " »"...)
+	if n.why != "" {
+		b = append(b, ' ')
+		b = append(b, n.why...)
+	}
+	if n.source != "" {
+		b = append(b, noteSource...)
+		b = tomledit.AppendEscaped(b, n.source)
+	}
+	return string(b)
+}
+
+// noteSource stands between a note and the name of its source.
+const noteSource = " selon "
+
+func isNote(comment string) bool { return strings.HasPrefix(comment, noteMark) }
 
 func appendNotes(b []byte, notes []note, key string) []byte {
 	for _, n := range notes {
-		if n.key != key {
-			continue
+		if n.key == key {
+			b = append(b, "# "...)
+			b = append(b, n.text()...)
+			b = append(b, '\n')
 		}
-		b = append(b, noteMark...)
-		b = appendComment(b, n.label)
-		b = append(b, " « "...)
-		b = appendComment(b, n.value)
-		b = append(b, " »"...)
-		if n.why != "" {
-			b = append(b, ' ')
-			b = append(b, n.why...)
-		}
-		b = append(b, '\n')
 	}
 	return b
-}
-
-// appendComment writes text in a comment: one line, nothing that TOML refuses.
-func appendComment(b []byte, text string) []byte {
-	for _, r := range text {
-		b = appendRune(b, r)
-	}
-	return b
-}
-
-// comments counts the comments of a TOML document: those that an import wrote,
-// and the others. The document must be one that reads.
-func comments(src string) (ours, others int) {
-	for i := 0; i < len(src); {
-		switch c := src[i]; c {
-		case '#':
-			line, _, _ := strings.Cut(src[i:], "\n")
-			if strings.HasPrefix(line, noteMark) {
-				ours++
-			} else {
-				others++
-			}
-			i += len(line)
-		case '"', '\'':
-			i += stringLength(src[i:], c)
-		default:
-			i++
-		}
-	}
-	return ours, others
-}
-
-// stringLength is the length of the TOML string that s begins with.
-func stringLength(s string, quote byte) int {
-	closing := string(quote)
-	start := 1
-	if triple := strings.Repeat(closing, 3); strings.HasPrefix(s, triple) {
-		closing, start = triple, 3
-	}
-	for i := start; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && quote == '"':
-			i++
-		case strings.HasPrefix(s[i:], closing):
-			i += len(closing)
-			for start == 3 && i < len(s) && s[i] == quote { // """ab""""" ends in two quotes
-				i++
-			}
-			return i
-		}
-	}
-	return len(s)
 }

@@ -1,10 +1,12 @@
 package exchange
 
 import (
-	"fmt"
-	"path/filepath"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"balise/generator/diag"
 	"balise/generator/geo"
@@ -18,6 +20,7 @@ type record struct {
 	source, id  string // what the structure's origin will say
 	file        string
 	line        int
+	current     string // today's code of its commune
 	departement string
 	given       [64]bool // by index in fields: the source gave a value that could be placed
 	notes       []note
@@ -37,9 +40,15 @@ func (r *record) at() diag.Pos { return diag.Pos{File: r.file, Line: r.line} }
 // placer makes records of rows.
 type placer struct {
 	opts        ImportOptions
+	root        *os.Root // of the portal, for its geography; may be nil
 	suggestions map[[2]string]suggestion
+	atlases     map[string]*geo.Atlas // by département; nil for those that the portal does not have
 	ds          []diag.Diag
 	rejected    bool // the row at hand
+}
+
+func newPlacer(root *os.Root, opts ImportOptions) placer {
+	return placer{opts: opts, root: root, suggestions: map[[2]string]suggestion{}, atlases: map[string]*geo.Atlas{}}
 }
 
 func (p *placer) report(r *record, code diag.Code, args ...string) {
@@ -68,64 +77,51 @@ func (p *placer) unreadable(r *record, key, value string) {
 }
 
 // table makes records of a table's rows. Those that cannot be a structure are
-// nil.
-func (p *placer) table(t *Table) []*record {
-	records := make([]*record, len(t.Rows))
-	for _, need := range []string{"nom", "commune"} {
-		if !hasField(t, need) {
-			p.ds = append(p.ds, diag.New("import-colonne-absente", diag.Pos{File: t.File, Line: 1}, need))
-			return records
-		}
+// nil. source is what their origin says where neither they nor the user do.
+func (p *placer) table(file string, rows []raw, source string) []*record {
+	records := make([]*record, len(rows))
+	if len(rows) > 0 && !slices.ContainsFunc(rows, func(r raw) bool { return r.values[fieldIndex["nom"]] != "" }) {
+		p.ds = append(p.ds, diag.New("import-colonne-absente", diag.Pos{File: file, Line: 1}, "nom"))
+		return records
 	}
-	fallback := strings.TrimSuffix(filepath.Base(t.File), filepath.Ext(t.File))
-	for i := range t.Rows {
-		records[i] = p.row(t, &t.Rows[i], fallback)
+	for i := range rows {
+		if i%100 == 0 {
+			p.opts.progress(StepRows, i, len(rows))
+		}
+		records[i] = p.row(file, &rows[i], source)
 	}
 	return records
 }
 
-func hasField(t *Table, name string) bool {
-	for _, f := range t.Fields {
-		if f == name {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *placer) row(t *Table, row *Row, fallback string) *record {
+// row makes a record of a row; nil, with a report, when it cannot be one.
+func (p *placer) row(file string, raw *raw, source string) *record {
 	p.rejected = false
-	r := &record{s: &model.Structure{}, file: t.File, line: row.Line}
-	var raw [64]string // by index in fields
-	for i, cell := range row.Cells {
-		switch {
-		case cell == "":
-		case i >= len(t.Columns) || t.Columns[i] == "":
-			p.report(r, "import-cellule-en-trop", cell)
-			r.notes = append(r.notes, note{label: fmt.Sprintf("colonne %d", i+1), value: cell})
-		case t.Fields[i] == "":
-			r.notes = append(r.notes, note{label: t.Columns[i], value: cell})
-		default:
-			raw[fieldIndex[t.Fields[i]]] = cell
-		}
+	r := &record{s: &model.Structure{}, file: file, line: raw.line, notes: slices.Clone(raw.notes)}
+	if wrong := shifted(raw); wrong != nil {
+		p.reject(r, "import-decale", strings.Join(wrong, ", "))
+		return nil
 	}
-	p.texts(r, &raw)
-	for _, f := range []string{"nom", "commune"} {
-		if *fields[fieldIndex[f]].text(r.s) == "" {
-			p.reject(r, "import-valeur-absente", f)
-			return nil
-		}
+	p.texts(r, &raw.values)
+	if r.s.Nom == "" {
+		p.reject(r, "import-valeur-absente", "nom")
+		return nil
 	}
-	current := p.settleCommune(r)
+	at := readPosition(raw)
+	p.fromAddress(r)
+	r.current = p.settleCommune(r, at)
 	if p.rejected {
 		return nil
 	}
-	r.departement, _ = geo.DepartementOf(current)
-	p.contacts(r, &raw)
-	p.coordinates(r, &raw)
-	p.hours(r, raw[fieldIndex["horaires"]])
-	p.date(r, raw[fieldIndex["date_maj"]])
-	p.origin(r, raw[fieldIndex["id"]], fallback)
+	r.departement, _ = geo.DepartementOf(r.current)
+	if r.s.Adresse == r.s.Commune { // as an export writes an unknown address
+		r.s.Adresse = ""
+	}
+	p.pivot(r, raw.values[fieldIndex["pivot"]])
+	p.contacts(r, &raw.values)
+	p.coordinates(r, at)
+	p.hours(r, raw.values[fieldIndex["horaires"]], raw.prose)
+	p.date(r, raw.values[fieldIndex["date_maj"]])
+	p.origin(r, raw.values[fieldIndex["id"]], source)
 	return r
 }
 
@@ -145,14 +141,8 @@ func (p *placer) texts(r *record, raw *[64]string) {
 				p.report(r, "import-valeur-inconnue", u, f.name, near)
 				r.note(f.name, u, "inconnu")
 			}
-		case f.name == "pivot":
-			if pivot, ok := readPivot(v); !ok {
-				p.unreadable(r, "pivot", v)
-			} else if pivot != unknownPivot {
-				r.s.Pivot = pivot
-			}
 		case f.name == "verifie_le":
-			if day, ok := readDay(v); ok {
+			if day, ok := p.day(r, f.name, v); ok {
 				r.s.VerifieLe = day
 			} else {
 				p.unreadable(r, f.name, v)
@@ -164,100 +154,171 @@ func (p *placer) texts(r *record, raw *[64]string) {
 			*f.list(r.s) = readList(v)
 		}
 	}
-	if r.s.Adresse == r.s.Commune { // as an export writes an unknown address
-		r.s.Adresse = ""
+	if n := utf8.RuneCountInString(r.s.PresentationResume); n > maxSummary {
+		p.report(r, "import-resume-long", strconv.Itoa(n))
 	}
 }
 
+// maxSummary is how long the standard lets presentation_resume be, in
+// characters.
+const maxSummary = 280
+
 // settledLater are the keys that have a reader of their own.
 var settledLater = map[string]bool{
-	"id": true, "latitude": true, "longitude": true, "telephone": true, "telephones": true, "courriels": true,
+	"id": true, "pivot": true, "latitude": true, "longitude": true, "telephone": true, "telephones": true, "courriels": true,
 	"site_web": true, "fiche_acces_libre": true, "prise_rdv": true, "horaires": true, "date_maj": true,
+}
+
+// pivot publishes a SIRET or a RNA number; any other stays beside the record.
+func (p *placer) pivot(r *record, raw string) {
+	v := readPivot(raw)
+	r.s.Pivot = v.number
+	switch {
+	case v.fault == "import-valeur-illisible":
+		p.unreadable(r, "pivot", raw)
+	case v.fault != "":
+		p.report(r, v.fault, raw)
+		if v.number == "" {
+			r.note("pivot", raw, "écarté")
+		}
+	case v.zero:
+		p.corrected(r, "pivot", raw, v.number)
+	}
+	p.rest(r, "pivot", raw, v.rest)
+}
+
+// rest keeps what a value says besides what was taken of it.
+func (p *placer) rest(r *record, key, value, rest string) {
+	if rest == "" {
+		return
+	}
+	p.report(r, "import-reste", key, rest)
+	r.note(key, value, "en partie")
 }
 
 func (p *placer) contacts(r *record, raw *[64]string) {
 	s := r.s
-	for _, key := range []string{"telephone", "telephones"} {
-		good, bad := readPhones(raw[fieldIndex[key]], r.departement)
-		for _, n := range good {
-			switch {
-			case s.Telephone == "":
-				s.Telephone = n
-			case n != s.Telephone:
-				s.Telephones = add(s.Telephones, n)
-			}
-		}
-		for _, n := range bad {
-			p.unreadable(r, key, n)
-		}
-	}
-	for _, a := range []struct {
-		key  string
-		read func(string) string
-		dst  *[]string
-	}{{"courriels", readMail, &s.Courriels}, {"site_web", readWeb, &s.SiteWeb}} {
-		good, bad := readAddresses(raw[fieldIndex[a.key]], a.read)
-		*a.dst = good
-		for _, v := range bad {
-			p.unreadable(r, a.key, v)
-		}
+	for _, key := range []string{"courriels", "site_web", "telephone", "telephones"} {
+		p.contact(r, key, raw[fieldIndex[key]])
 	}
 	for _, a := range []struct {
 		key string
 		dst *string
 	}{{"fiche_acces_libre", &s.FicheAccesLibre}, {"prise_rdv", &s.PriseRdv}} {
 		v := raw[fieldIndex[a.key]]
-		if *a.dst = readWeb(v); *a.dst == "" && v != "" {
+		good, rest := readWebs(v)
+		switch {
+		case v == "":
+		case len(good) == 1:
+			*a.dst = good[0]
+			p.rest(r, a.key, v, rest)
+		default:
 			p.unreadable(r, a.key, v)
 		}
 	}
 }
 
-// coordinates places both or neither, in France, the right way round.
-func (p *placer) coordinates(r *record, raw *[64]string) {
-	rawLat, rawLon := raw[fieldIndex["latitude"]], raw[fieldIndex["longitude"]]
-	if rawLat == "" && rawLon == "" {
+// contact takes the numbers and addresses of a cell. Those that belong in
+// another column go there.
+func (p *placer) contact(r *record, key, value string) {
+	if value == "" {
 		return
 	}
-	lat, ok1 := readDegrees(rawLat)
-	lon, ok2 := readDegrees(rawLon)
+	rest, taken := value, false
+	take := func(to string, good []string) {
+		for _, v := range good {
+			taken = true
+			p.keepContact(r.s, to, v)
+			if to != key && !(to == "telephone" && key == "telephones") {
+				p.report(r, "import-deplace", v, key, to)
+			}
+		}
+	}
+	if key == "courriels" || strings.Contains(rest, "@") {
+		var good []string
+		good, left := readMails(rest)
+		if len(good) > 0 {
+			rest = left
+		}
+		take("courriels", good)
+	}
+	if rest != "" && (key == "site_web" || strings.Contains(rest, "://") || strings.Contains(strings.ToLower(rest), "www.")) {
+		good, left := readWebs(rest)
+		if len(good) > 0 {
+			rest = left
+		}
+		take("site_web", good)
+	}
+	if rest != "" && key != "site_web" {
+		good, left := readPhones(rest, r.departement)
+		if len(good) > 0 {
+			rest = left
+		}
+		take("telephone", good)
+	}
 	switch {
-	case ok1 && ok2 && lat == 0 && lon == 0: // how many programs write « unknown »
-	case ok1 && ok2 && geo.InFrance(lat, lon, r.departement):
-		r.s.Latitude, r.s.Longitude = lat, lon
-	case ok1 && ok2 && geo.InFrance(lon, lat, r.departement):
-		r.s.Latitude, r.s.Longitude = lon, lat
-		p.corrected(r, "latitude", rawLat, rawLon)
-		p.corrected(r, "longitude", rawLon, rawLat)
+	case !taken:
+		p.unreadable(r, key, value)
 	default:
-		p.report(r, "import-coordonnees", rawLat, rawLon, r.s.Commune)
-		r.note("latitude", rawLat, "écartée")
-		r.note("longitude", rawLon, "écartée")
+		p.rest(r, key, value, rest)
 	}
 }
 
-// hours places hours that can be published; the others stay as they were
-// received, in horaires_texte.
-func (p *placer) hours(r *record, raw string) {
-	if raw == "" {
-		return
-	}
-	read := readHours(raw)
+func (p *placer) keepContact(s *model.Structure, key, v string) {
 	switch {
-	case read == "" && r.s.HorairesTexte == "":
-		p.report(r, "import-horaires-texte", raw)
-		r.s.HorairesTexte = raw
-	case read == "":
-		p.unreadable(r, "horaires", raw)
-	case read != raw:
-		p.corrected(r, "horaires", raw, read)
+	case key == "courriels":
+		s.Courriels = add(s.Courriels, v)
+	case key == "site_web":
+		s.SiteWeb = add(s.SiteWeb, v)
+	case s.Telephone == "":
+		s.Telephone = v
+	case v != s.Telephone:
+		s.Telephones = add(s.Telephones, v)
 	}
-	r.s.Horaires = read
+}
+
+// hours places hours that can be published. What they do not say of the text
+// stays as it was received, in horaires_texte, as does what the shape could not
+// say.
+func (p *placer) hours(r *record, raw, prose string) {
+	value, lossless := "", true
+	if raw != "" {
+		value, lossless = readHours(raw)
+	}
+	if value == "" && prose != "" && raw == "" {
+		value, _ = readHours(prose)
+	}
+	if !lossless && !strings.Contains(prose, raw) {
+		prose = strings.TrimPrefix(prose+"\n"+raw, "\n")
+	}
+	switch {
+	case prose != "" && value != "":
+		p.report(r, "import-horaires-partiels", prose, value)
+	case prose != "":
+		p.report(r, "import-horaires-texte", prose)
+	case value != raw:
+		p.corrected(r, "horaires", raw, value)
+	}
+	if prose != "" && !strings.Contains(r.s.HorairesTexte, prose) {
+		r.s.HorairesTexte = strings.TrimPrefix(r.s.HorairesTexte+"\n"+prose, "\n")
+	}
+	r.s.Horaires = value
+}
+
+// day reads a date, in words, in digits, or as the number of a spreadsheet.
+func (p *placer) day(r *record, key, raw string) (time.Time, bool) {
+	if day, ok := readDay(raw); ok {
+		return day, true
+	}
+	day, ok := readSerial(raw)
+	if ok {
+		p.corrected(r, key, raw, day.Format(time.DateOnly))
+	}
+	return day, ok
 }
 
 func (p *placer) date(r *record, raw string) {
-	day, ok := readDay(raw)
-	if ok {
+	if day, ok := p.day(r, "date_maj", raw); ok {
 		r.s.DateMaj = day
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -41,10 +42,10 @@ func TestValuesAreForgiven(t *testing.T) {
 		"short number":           {"telephone", "3949", "", `telephone = "3949"`},
 		"no phone":               {"telephone", "à la mairie", "valeur-illisible", "# import : telephone « à la mairie » illisible"},
 		"mails":                  {"courriels", "a@b.example; c@d.example", "", `courriels = ["a@b.example", "c@d.example"]`},
-		"no mail":                {"courriels", "a@b.example|voir le site", "valeur-illisible", "# import : courriels « voir le site » illisible\ncourriels = [\"a@b.example\"]"},
+		"no mail":                {"courriels", "a@b.example|voir le site", "reste", "# import : courriels « a@b.example|voir le site » en partie\ncourriels = [\"a@b.example\"]"},
 		"web without scheme":     {"site_web", "www.exemple.example", "", `site_web = ["https://www.exemple.example"]`},
 		"script":                 {"prise_rdv", "javascript:alert(1)", "valeur-illisible", "# import : prise_rdv « javascript:alert(1) » illisible"},
-		"pivot with spaces":      {"pivot", "215 602 600 00017", "", `pivot = "21560260000017"`},
+		"pivot with spaces":      {"pivot", "215 602 600 00011", "", `pivot = "21560260000011"`},
 		"unknown pivot":          {"pivot", "00000000000000", "", ""},
 		"no pivot":               {"pivot", "en cours", "valeur-illisible", "# import : pivot « en cours » illisible"},
 		"hours":                  {"horaires", "Mo-Fr 09:00-12:00", "", `horaires = "Mo-Fr 09:00-12:00"`},
@@ -52,11 +53,23 @@ func TestValuesAreForgiven(t *testing.T) {
 		"hours, half OSM":        {"horaires", "Tu-Fr 10h-12h", "corrige", `horaires = "Tu-Fr 10:00-12:00"`},
 		"hours in prose":         {"horaires", "variables\nse renseigner", "horaires-texte", "horaires_texte = \"\"\"\nvariables\nse renseigner\"\"\""},
 		"decimal comma":          {"latitude,longitude", "\"47,6582\",\"-2,7608\"", "", "latitude = 47.6582\nlongitude = -2.7608"},
-		"swapped":                {"latitude,longitude", "-2.7608,47.6582", "corrige corrige", "latitude = 47.6582\nlongitude = -2.7608"},
+		"swapped":                {"latitude,longitude", "-2.7608,47.6582", "coordonnees-inversees", "# import : latitude « -2.7608 » écartée\n# import : longitude « 47.6582 » écartée"},
+		"projected":              {"latitude,longitude", "6745000,268000", "coordonnees-metres", "# import : latitude « 6745000 » écartée"},
+		"point lost":             {"latitude,longitude", "47658200,-27608", "coordonnees-virgule", "# import : latitude « 47658200 » écartée"},
+		"minus lost":             {"latitude,longitude", "47.6582,2.7608", "coordonnees-signe", "# import : longitude « 2.7608 » écartée"},
+		"both in a cell":         {"latitude", "47.6582, -2.7608", "", "latitude = 47.6582\nlongitude = -2.7608"},
+		"not known":              {"latitude,longitude", "non renseigné,non renseigné", "coordonnees", "# import : latitude « non renseigné » écartée"},
 		"elsewhere":              {"latitude,longitude", "-20.9,55.4", "coordonnees", "# import : latitude « -20.9 » écartée\n# import : longitude « 55.4 » écartée"},
-		"zero, zero":             {"latitude,longitude", "0,0.0", "", ""},
+		"zero, zero":             {"latitude,longitude", "0,0.0", "coordonnees-nulles", ""},
 		"half":                   {"latitude", "47.6", "coordonnees", "# import : latitude « 47.6 » écartée"},
 		"not a number":           {"latitude,longitude", "NaN,Inf", "coordonnees", "# import : latitude « NaN » écartée"},
+		"mail among phones":      {"telephone", "02 61 91 00 01 a@b.example", "deplace", "telephone = \"+33261910001\"\ncourriels = [\"a@b.example\"]"},
+		"extension":              {"telephone", "02 61 91 00 01 poste 12", "reste", "# import : telephone « 02 61 91 00 01 poste 12 » en partie\ntelephone = \"+33261910001\""},
+		"rounded pivot":          {"pivot", "1.30026E+13", "siret-arrondi", "# import : pivot « 1.30026E+13 » écarté"},
+		"pivot and more":         {"pivot", "34106240403159/APE:8790B", "reste", `pivot = "34106240403159"`},
+		"day of a spreadsheet":   {"date_maj", "44257", "corrige", "date_maj = 2021-03-02"},
+		"day in words":           {"date_maj", "2 mars 2021", "", "date_maj = 2021-03-02"},
+		"long summary":           {"presentation_resume", strings.Repeat("a", 281), "resume-long", `presentation_resume = "aaa`},
 		"unknown column":         {"h_lundi", "9-12\nfermé", "", "# import : h_lundi « 9-12\\nfermé »\n"},
 		"beside the columns":     {"adresse,", "1 rue,zut", "cellule-en-trop", `« zut »`},
 		"added by Balise":        {"langues", "fr|ar", "", `langues = ["fr", "ar"]`},
@@ -113,7 +126,7 @@ func TestCommunes(t *testing.T) {
 		"code alone":             {"Vannes", "", "56260", "", "56/x.toml", ""},
 		"zero lost":              {"Digne-les-Bains", "4000", "4070", "2:corrige 2:corrige", "04/x.toml", "code_postal = \"04000\"\ncode_insee = \"04070\""},
 		"zero lost, not certain": {"Vannes", "6000", "56260", "2:valeur-illisible", "56/x.toml", "# import : code_postal « 6000 » illisible"},
-		"zero lost, name too":    {"SANI�RES", "4000", "4070", "0:caracteres-perdus 2:corrige 2:corrige 2:corrige", "04/x.toml", `commune = "Digne-les-Bains"`},
+		"zero lost, name too":    {"SANI�RES", "4000", "4070", "2:caracteres-perdus 2:corrige 2:corrige 2:corrige", "04/x.toml", `commune = "Digne-les-Bains"`},
 		"decimal":                {"Vannes", "56000.0", "", "", "56/x.toml", `code_postal = "56000"`},
 		"CEDEX":                  {"Vannes CEDEX", "56019", "", "2:complete", "56/x.toml", `code_insee = "56260"`},
 		"arrondissement":         {"Paris 15e", "75015", "75115", "", "75/x.toml", `commune = "Paris 15e"`},
@@ -125,7 +138,11 @@ func TestCommunes(t *testing.T) {
 		"unknown code":           {"Vannes", "56000", "0null", "2:valeur-illisible", "56/x.toml", "# import : code_insee « 0null » illisible"},
 		"no code":                {"Vannes", "", "", "2:commune-sans-code", "", ""},
 		"nowhere":                {"Trifouilly", "56000", "", "2:commune-inconnue", "", ""},
-		"no name":                {"", "56000", "56260", "2:valeur-absente", "", ""},
+		"no name":                {"", "56000", "56260", "2:complete", "56/x.toml", `commune = "Vannes"`},
+		"article missing":        {"Havre", "76600", "76351", "2:corrige", "76/x.toml", `commune = "Le Havre"`},
+		"more than a name":       {"Vannes / Ménimur", "56000", "56260", "2:corrige", "56/x.toml", "# import : commune « Vannes / Ménimur » corrigé"},
+		"Monaco":                 {"Monaco", "98000", "", "2:etranger", "", ""},
+		"shifted":                {"47.65", "Vannes", "56000.5", "2:decale", "", ""},
 		"Corsica":                {"Ajaccio", "20000", "2a004", "", "2A/x.toml", `code_insee = "2A004"`},
 		"overseas":               {"Saint-Denis", "97400", "97411", "", "974/x.toml", ""},
 	} {
@@ -144,6 +161,35 @@ func TestCommunes(t *testing.T) {
 			}
 			p.builds()
 		})
+	}
+}
+
+// TestRepair corrects coordinates whose mistake is known, when asked to.
+func TestRepair(t *testing.T) {
+	for _, c := range []string{"-2.7608,47.6582", "47.6582,2.7608", "47658200,-27608", "268000,6745000"} {
+		p := newPortal(t)
+		text := "id,nom,commune,code_postal,date_maj,latitude,longitude\nx,Lieu,Vannes,56000,2026-01-01," + c + "\n"
+		_, ds := p.bring(exchange.ImportOptions{Repair: []string{exchange.RepairCoordinates}}, text)
+		if got := only(ds); got != "2:corrige 2:corrige" {
+			t.Errorf("%s: %s", c, got)
+		}
+		if s := p.builds().Structures[0]; math.Abs(s.Latitude-47.66) > .05 || math.Abs(s.Longitude+2.76) > .05 {
+			t.Errorf("%s: %v, %v", c, s.Latitude, s.Longitude)
+		}
+	}
+}
+
+// TestOutlines holds places against the outline of their commune.
+func TestOutlines(t *testing.T) {
+	p := newPortal(t)
+	p.write("data/geo/56.json", `{"departement":"56","source":"","communes":[{"code":"56260","nom":"Vannes","centre":[-2.75,47.65],"contour":[[[[-2.8,47.6],[-2.7,47.6],[-2.7,47.7],[-2.8,47.7],[-2.8,47.6]]]]}]}`)
+	for at, want := range map[string]string{
+		"47.65,-2.75": "", "47.705,-2.75": "", "47.72,-2.75": "2:coordonnees-voisines", "47.9,-2.75": "2:coordonnees-commune", "-2.75,47.65": "2:coordonnees-inversees",
+	} {
+		_, ds := p.bring(exchange.ImportOptions{DryRun: true}, "id,nom,commune,code_postal,date_maj,latitude,longitude\nx,Lieu,Vannes,56000,2026-01-01,"+at+"\n")
+		if got := only(ds); got != want {
+			t.Errorf("%s: %q, want %q", at, got, want)
+		}
 	}
 }
 

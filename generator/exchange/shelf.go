@@ -1,17 +1,15 @@
 package exchange
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"balise/generator/diag"
 	"balise/generator/french"
@@ -27,38 +25,32 @@ const maxFile = 32 << 20
 
 // shelf is what the portal holds already, and what an import makes of it.
 type shelf struct {
-	files    map[string]*shelfFile // by path from the portal's root
-	byID     map[string]*entry
-	byOrigin map[originKey][]*entry // in the order of the ids' numbers
+	into    string
+	listing bool                  // new structures go to a listing of their source
+	beside  map[string][]byte     // files beside the listings, by path: see put
+	files   map[string]*shelfFile // by path from the portal's root
+	byID    map[string]*entry
 }
 
 type shelfFile struct {
 	path    string
 	src     []byte // nil for a new file
 	entries []*entry
-	dirty   bool
+	dirty   bool // an entry may have changed
 	// kept is why the file must stay as it is: the code of the diagnostic that
 	// says so; empty when it may be written.
 	kept diag.Code
 }
 
-// entry is a structure of the portal.
+// entry is a structure of the portal. To change it is to give it another s,
+// never to write into the one that was read: what differs is written. The notes
+// of the file are then replaced by those of the entry.
 type entry struct {
 	s     *model.Structure
+	old   *model.Structure // as the file has it; nil for a new one
 	file  *shelfFile
 	notes []note
 	taken bool // a row of this import stands for it
-}
-
-// originKey tells a structure of a source: by its id there, else by its name
-// and its commune.
-type originKey struct{ source, id string }
-
-func keyOf(source, id string, s *model.Structure) originKey {
-	if id == "" {
-		id = "\x00" + baseSlug(s)
-	}
-	return originKey{source, id}
 }
 
 // openShelf reads the structures of the portal: those of data/structures, which
@@ -89,17 +81,12 @@ func openShelf(root *os.Root, into string) (*shelf, []diag.Diag) {
 	close(next)
 	wg.Wait()
 
-	sh := &shelf{files: map[string]*shelfFile{}, byID: map[string]*entry{}, byOrigin: map[originKey][]*entry{}}
+	sh := &shelf{into: into, beside: map[string][]byte{}, files: map[string]*shelfFile{}, byID: map[string]*entry{}}
 	for _, f := range files {
 		if f.kept == "" && !within(f.path, into) {
 			f.kept = "import-hors-dossier"
 		}
 		sh.add(f)
-	}
-	for _, entries := range sh.byOrigin {
-		slices.SortStableFunc(entries, func(a, b *entry) int {
-			return cmp.Or(cmp.Compare(len(a.s.ID), len(b.s.ID)), cmp.Compare(a.s.ID, b.s.ID)) // x-2 before x-10
-		})
 	}
 	return sh, slices.Concat(faults...)
 }
@@ -146,17 +133,11 @@ func readFile(fsys fs.FS, name string) (*shelfFile, []diag.Diag) {
 	}
 	listing, ds := model.ListingSchema.Decode(doc, name, 1)
 	for i := range listing.Structures {
-		f.entries = append(f.entries, &entry{s: &listing.Structures[i], file: f})
+		s := &listing.Structures[i]
+		f.entries = append(f.entries, &entry{s: s, old: s, file: f})
 	}
-	ours, others := comments(string(src))
-	if len(f.entries) > 1 { // the structures' notes could not be told apart
-		others += ours
-	}
-	switch errs, _ := diag.Count(ds); {
-	case errs > 0:
+	if errs, _ := diag.Count(ds); errs > 0 {
 		f.kept = "import-fichier-fautif"
-	case others > 0:
-		f.kept = "import-commentaires"
 	}
 	return f, ds
 }
@@ -171,18 +152,9 @@ func readBounded(fsys fs.FS, name string) ([]byte, []diag.Diag) {
 		src, err = fs.ReadFile(fsys, name)
 	}
 	if err != nil {
-		return nil, []diag.Diag{diag.New("fichier-illisible", diag.Pos{File: name}, reason(err))}
+		return nil, []diag.Diag{diag.New("fichier-illisible", diag.Pos{File: name}, diag.Said(err)...)}
 	}
 	return src, nil
-}
-
-// reason is the system's word for an error, without the path that it repeats.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }
 
 func (sh *shelf) add(f *shelfFile) {
@@ -191,48 +163,16 @@ func (sh *shelf) add(f *shelfFile) {
 		if sh.byID[e.s.ID] == nil {
 			sh.byID[e.s.ID] = e
 		}
-		for i := range e.s.Origines {
-			o := &e.s.Origines[i]
-			key := keyOf(o.Nom, o.ID, e.s)
-			sh.byOrigin[key] = append(sh.byOrigin[key], e)
-		}
 	}
 }
 
-// match finds the structure of the portal that a record is about; nil when it
-// is a new one. resembles is then a structure that people wrote and that has
-// the same name in the same commune.
-func (sh *shelf) match(r *record) (found, resembles *entry) {
-	for _, e := range sh.byOrigin[keyOf(r.source, r.id, r.s)] {
-		if e.taken {
-			continue
-		}
-		if updated(e.s, r, time.Time{}) == nil {
-			return e, nil
-		}
-		if found == nil {
-			found = e
-		}
+// entries lists the structures of the portal by their files' paths.
+func (sh *shelf) entries() []*entry {
+	var list []*entry
+	for _, name := range slices.Sorted(maps.Keys(sh.files)) {
+		list = append(list, sh.files[name].entries...)
 	}
-	if found != nil {
-		return found, nil
-	}
-	candidate, given := slugOf(r)
-	e := sh.byID[candidate]
-	switch {
-	case e == nil || e.taken:
-		return nil, nil
-	case len(e.s.Origines) == 0 && !given && e.s.Nom != "":
-		return nil, e
-	case len(e.s.Origines) == 0:
-		return e, nil // the portal's own export coming back, or a file that cannot be read
-	}
-	for i := range e.s.Origines {
-		if e.s.Origines[i].ID == r.id {
-			return e, nil
-		}
-	}
-	return nil, nil
+	return list
 }
 
 // slugOf is the id that a record asks for: that of its source when it can be
@@ -283,7 +223,7 @@ func baseSlug(s *model.Structure) string {
 }
 
 // create makes room for a record: an id that no structure of the portal has,
-// and a file of its own.
+// and a file of its own, or a place in the listing of its source.
 func (sh *shelf) create(r *record, into string) *entry {
 	base, _ := slugOf(r)
 	for n := 1; ; n++ {
@@ -291,15 +231,57 @@ func (sh *shelf) create(r *record, into string) *entry {
 		if n > 1 {
 			id = fmt.Sprintf("%s-%d", base, n)
 		}
-		name := path.Join(into, r.departement, id+".toml")
-		if sh.byID[id] != nil || sh.files[name] != nil {
+		if sh.byID[id] != nil {
 			continue
 		}
-		f := &shelfFile{path: name, dirty: true}
-		e := &entry{s: r.s, file: f, notes: r.notes, taken: true}
+		var f *shelfFile
+		if sh.listing {
+			f = sh.listingOf(r.source)
+		} else if name := path.Join(into, r.departement, id+".toml"); sh.files[name] == nil {
+			f = sh.newFile(name)
+		} else {
+			continue
+		}
 		r.s.ID = id
-		f.entries = []*entry{e}
-		sh.files[name], sh.byID[id] = f, e
+		e := &entry{s: r.s, file: f, notes: r.notes, taken: true}
+		f.entries = append(f.entries, e)
+		f.dirty = true
+		sh.byID[id] = e
 		return e
 	}
 }
+
+func (sh *shelf) newFile(name string) *shelfFile {
+	f := &shelfFile{path: name}
+	sh.files[name] = f
+	return f
+}
+
+// fullListing is how many structures a listing holds before another one begins:
+// a file must stay under what a portal may hold, and what a forge can show.
+const fullListing = 5000
+
+// listingOf gives the listing that the new structures of a source go to.
+func (sh *shelf) listingOf(source string) *shelfFile {
+	base := french.Slug(source)
+	if !usable(base) {
+		base = strings.TrimRight("import-"+base, "-")
+	}
+	for n := 1; ; n++ {
+		name := path.Join(sh.into, base+".toml")
+		if n > 1 {
+			name = path.Join(sh.into, fmt.Sprintf("%s-%d.toml", base, n))
+		}
+		f := sh.files[name]
+		if f == nil {
+			return sh.newFile(name)
+		}
+		if f.kept == "" && len(f.entries) < fullListing {
+			return f
+		}
+	}
+}
+
+// put gives the bytes of a file beside the listings, by its path in the portal.
+// It is written with the rest: see write.
+func (sh *shelf) put(name string, data []byte) { sh.beside[name] = data }

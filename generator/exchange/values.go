@@ -1,50 +1,12 @@
 package exchange
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
-	"balise/generator/check"
 	"balise/generator/decode"
 	"balise/generator/diag"
 	"balise/generator/hours"
 )
-
-// days are the ways in which people and programs write a day. A day of the
-// month comes before its month, as in France.
-var days = []string{
-	"2006-01-02", "02/01/2006", "2/1/2006", "02-01-2006", "02.01.2006", "2006/01/02", "20060102", "02/01/06",
-}
-
-// readDay reads a date; the time after it, if any, is dropped.
-func readDay(s string) (time.Time, bool) {
-	if i := strings.IndexAny(s, "T "); i > 0 {
-		if after := s[i+1:]; len(after) < 4 || !isDigit(after[0]) || !strings.Contains(after, ":") {
-			return time.Time{}, false
-		}
-		s = s[:i]
-	}
-	for _, layout := range days {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1990 && t.Year() < 2200 {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
-
-var degreesPattern = regexp.MustCompile(`^[+-]?\d{1,3}(?:[.,]\d*)?(?:[eE][+-]?\d)?$`)
-
-// readDegrees reads a coordinate, with a point or a comma.
-func readDegrees(s string) (float64, bool) {
-	s = strings.ReplaceAll(s, "−", "-") // U+2212
-	if !degreesPattern.MatchString(s) {
-		return 0, false
-	}
-	v, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
-	return v, err == nil && v >= -180 && v <= 180
-}
 
 // readCode drops what a spreadsheet or a person adds to a code: blanks, a
 // decimal part of zeros.
@@ -55,13 +17,6 @@ func readCode(s string) string {
 		return whole
 	}
 	return s
-}
-
-// readPivot reads a SIRET, whose key may be wrong (package check warns), or a
-// RNA number.
-func readPivot(s string) (string, bool) {
-	s = readCode(s)
-	return s, digits(s, 14) || check.ValidRNA(s)
 }
 
 // readEnum cuts a list of values of an enumeration, which are separated by
@@ -109,98 +64,30 @@ func readList(s string) []string {
 	return list
 }
 
-var (
-	betweenAddresses = regexp.MustCompile(`[\s;,]+`)
-	betweenPhones    = regexp.MustCompile(`\s*(?:[|/;,\n]|\bou\b|\bet\b|\s-\s)\s*`)
-)
-
-// readAddresses reads mail or web addresses, which people also separate by
-// blanks, commas and semicolons. read gives an address as it can be used, or
-// nothing.
-func readAddresses(s string, read func(string) string) (good, bad []string) {
-	for _, item := range readList(s) {
-		if v := read(item); v != "" {
-			good = add(good, v)
-			continue
-		}
-		var parts []string
-		for _, part := range betweenAddresses.Split(item, -1) {
-			if v := read(part); v != "" {
-				parts = append(parts, v)
-			} else if part != "" {
-				parts = nil
-				break
-			}
-		}
-		if parts == nil {
-			bad = append(bad, item)
-		}
-		for _, v := range parts {
-			good = add(good, v)
-		}
-	}
-	return good, bad
-}
-
-func readMail(s string) string {
-	if s = strings.TrimPrefix(s, "mailto:"); check.ValidMail(s) {
-		return s
-	}
-	return ""
-}
-
-func readWeb(s string) string {
-	if check.ValidWeb(s) {
-		return s
-	}
-	if !strings.Contains(s, ":") && !strings.Contains(s, "@") && check.ValidWeb("https://"+s) {
-		return "https://" + s
-	}
-	return ""
-}
-
-// readPhones reads one number or several, in E.164 or short.
-func readPhones(s, departement string) (good, bad []string) {
-	parts := betweenPhones.Split(s, -1)
-	for _, part := range parts {
-		switch n := readPhone(part, departement); {
-		case n != "":
-			good = add(good, n)
-		case part != "":
-			bad = append(bad, part)
-		}
-	}
-	if len(bad) > 0 && len(parts) > 1 && !strings.Contains(s, "|") {
-		if n := readPhone(s, departement); n != "" { // 02/97/12/34/56
-			return []string{n}, nil
-		}
-	}
-	return good, bad
-}
-
-func readPhone(s, departement string) string {
-	if digits(s, 9) && s[0] != '0' { // a spreadsheet ate the first zero
-		s = "0" + s
-	}
-	return check.E164(s, departement)
-}
-
-// readHours gives hours that can be published: as they are, or as package
-// hours corrects them; empty when only their author can tell.
-func readHours(s string) string {
+// readHours gives hours that can be published: as they are, or as package hours
+// corrects them or reads them in French; empty when only their author can tell.
+// lossless tells that nothing of the text is left out.
+func readHours(s string) (value string, lossless bool) {
 	_, faults := hours.Parse(s)
 	if publishable(faults) {
-		return s
+		return s, true
 	}
 	for _, f := range faults {
 		if f.Fix == "" {
 			continue
 		}
 		if _, left := hours.Parse(f.Fix); publishable(left) {
-			return f.Fix
+			return f.Fix, true
 		}
 	}
-	return ""
+	read := hours.ReadFrench(s)
+	if read.Value == "" {
+		return "", false
+	}
+	if _, left := hours.Parse(read.Value); !publishable(left) {
+		return "", false
+	}
+	return read.Value, read.Lossless
 }
 
 func publishable(faults []hours.Fault) bool {

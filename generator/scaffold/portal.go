@@ -89,6 +89,7 @@ type record struct {
 	Choices           []string // the postcodes to choose from, when there is no Postcode
 	Commune           geo.Commune
 	Phone, Today      string
+	Number            int // in its street: no two examples are taken for one place
 }
 
 // example makes the example structure of a commune, the nth of the portal.
@@ -96,7 +97,7 @@ func example(c geo.Commune, n int, today string) file {
 	r := record{
 		ID:      strings.Trim("exemple-"+slug(c.Name)+"-"+strings.ToLower(c.Code), "-"),
 		Nom:     "Médiathèque d’exemple " + c.Of(),
-		Commune: c, Phone: fictionalPhone(n), Today: today,
+		Commune: c, Phone: fictionalPhone(n), Today: today, Number: n + 1,
 	}
 	if len(c.Postcodes) > 0 {
 		r.Postcode = c.Postcodes[0]

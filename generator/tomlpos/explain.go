@@ -29,6 +29,31 @@ var explanations = []struct {
 	{regexp.MustCompile(`table (?:array )?name`), "toml-crochets"},
 }
 
+// rarities are the decoder's other messages, in French.
+var rarities = []struct {
+	pattern *regexp.Regexp
+	fr      string
+}{
+	{regexp.MustCompile(`control characters: '(0x[0-9a-fA-F]+)'`), "il contient un caractère de contrôle, $1"},
+	{regexp.MustCompile(`^"?([^"]*)"? is not a table`), "« $1 » a déjà une valeur et ne peut pas être aussi une section"},
+	{regexp.MustCompile(`(\S+) is out of range`), "le nombre $1 est trop grand"},
+	{regexp.MustCompile(`NULL|NUL byte|NULL bytes`), "il contient un octet nul : ce n’est pas un fichier de texte"},
+	{regexp.MustCompile(`(?i)invalid UTF-8`), "un caractère n’est pas de l’UTF-8"},
+	{regexp.MustCompile(`^unexpected EOF`), "il s’arrête au milieu d’une valeur"},
+	{regexp.MustCompile(`^unexpected (?:character|')`), "un caractère inattendu"},
+	{regexp.MustCompile(`bare key|keys cannot|^invalid key|expected .*key`), "une clé mal écrite : une clé sans guillemets n’a ni espace ni accent"},
+}
+
+// said is a message in French and in English.
+func said(msg string) []string {
+	for _, r := range rarities {
+		if m := r.pattern.FindStringSubmatchIndex(msg); m != nil {
+			return []string{string(r.pattern.ExpandString(nil, r.fr, msg, m)), msg}
+		}
+	}
+	return diag.Quoted(msg)
+}
+
 func explain(text string, pe toml.ParseError) (diag.Code, Place, []string) {
 	at := placeOf(text, pe.Position.Start)
 	// The message of a wrapped error is in Error(), behind "toml: line …: ".
@@ -44,7 +69,7 @@ func explain(text string, pe toml.ParseError) (diag.Code, Place, []string) {
 			return e.code, at, m[1:]
 		}
 	}
-	return "toml-syntaxe", at, []string{msg}
+	return "toml-syntaxe", at, said(msg)
 }
 
 // valueAt is what stands after the equals sign on the line of p, for the hint.

@@ -131,7 +131,7 @@ func Parse(file string, src []byte, firstLine int) (*Table, []diag.Diag) {
 	if _, err := toml.Decode(text, &doc); err != nil {
 		var pe toml.ParseError
 		if !errors.As(err, &pe) {
-			return nil, fault("toml-syntaxe", Place{1, 1}, err.Error())
+			return nil, fault("toml-syntaxe", Place{1, 1}, said(err.Error())...)
 		}
 		code, at, args := explain(text, pe)
 		return nil, fault(code, at, args...)
