@@ -43,7 +43,7 @@ func (a *app) check(format string) error {
 	if format != "text" && format != "json" && format != "github" {
 		return &build.UsageError{FR: "--format : text, json ou github", EN: "--format: text, json or github"}
 	}
-	portal, _, ds, err := build.Read(a.dir, today)
+	portal, ds, err := build.Check(a.dir, today)
 	if err != nil {
 		return err
 	}

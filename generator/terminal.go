@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/schollz/progressbar/v3"
@@ -97,7 +98,8 @@ func (p *progress) tell(step exchange.Step, done, total int) {
 		p.bar = progressbar.NewOptions(total,
 			progressbar.OptionSetWriter(p.a.stderr), progressbar.OptionSetDescription(names[step]), progressbar.OptionSetWidth(30),
 			progressbar.OptionEnableColorCodes(false), progressbar.OptionSetPredictTime(false), progressbar.OptionClearOnFinish(),
-			progressbar.OptionShowCount(), progressbar.OptionSetElapsedTime(false))
+			progressbar.OptionShowCount(), progressbar.OptionSetElapsedTime(false),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetSpinnerChangeInterval(0)) // it draws nothing by itself
 		_ = p.bar.RenderBlank()
 		return
 	}
@@ -107,8 +109,6 @@ func (p *progress) tell(step exchange.Step, done, total int) {
 // end takes the bar away: what is printed next stands on a clean line.
 func (p *progress) end() {
 	if p.bar != nil {
-		_ = p.bar.Clear()
-		_ = p.bar.Exit()
 		_ = p.bar.Clear()
 		p.bar = nil
 	}

@@ -65,7 +65,7 @@ func Run(o Options) (*Result, []diag.Diag, error) {
 		return res, ds, nil
 	}
 	inputs := trace.New(root.FS())
-	portal, t, ds := read(inputs, o.Today)
+	portal, t, ds := read(inputs, o.Today, check.Portal)
 	if errs, _ := diag.Count(ds); errs > 0 {
 		return nil, ds, nil
 	}
@@ -100,15 +100,25 @@ func Run(o Options) (*Result, []diag.Diag, error) {
 	return res, ds, err
 }
 
-// Read loads and checks a portal and its theme. The diagnostics are sorted and
-// carry excerpts.
+// Read loads and checks a portal and its theme, as a build does. The
+// diagnostics are sorted and carry excerpts.
 func Read(dir string, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag, error) {
+	return readIn(dir, today, check.Portal)
+}
+
+// Check is Read with the advice that no page depends on.
+func Check(dir string, today time.Time) (*model.Portal, []diag.Diag, error) {
+	portal, _, ds, err := readIn(dir, today, check.Whole)
+	return portal, ds, err
+}
+
+func readIn(dir string, today time.Time, rules func(*model.Portal) []diag.Diag) (*model.Portal, *theme.Theme, []diag.Diag, error) {
 	root, err := openPortal(dir)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	defer root.Close()
-	portal, t, ds := read(root.FS(), today)
+	portal, t, ds := read(root.FS(), today, rules)
 	return portal, t, ds, nil
 }
 
@@ -126,11 +136,11 @@ func openPortal(dir string) (*os.Root, error) {
 	return root, nil
 }
 
-func read(fsys fs.FS, today time.Time) (*model.Portal, *theme.Theme, []diag.Diag) {
+func read(fsys fs.FS, today time.Time, rules func(*model.Portal) []diag.Diag) (*model.Portal, *theme.Theme, []diag.Diag) {
 	portal, ds := load.From(fsys, today)
 	var t *theme.Theme
 	if portal.Site != nil {
-		ds = append(ds, check.Portal(portal)...)
+		ds = append(ds, rules(portal)...)
 		var more []diag.Diag
 		t, more = theme.Load(fsys, themes.FS, portal.Site.Theme, portal.Site.Langues)
 		ds = append(ds, locate(portal.Site, more)...)

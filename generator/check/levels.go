@@ -33,6 +33,13 @@ var yielding = []diag.Code{
 	"duree-illisible", "fermeture-inversee", "lien-mort", "pivot-illisible", "pivot-mal-ecrit", "theme-inconnu",
 }
 
+// raised tells whether a portal makes an error of one of codes.
+func raised(site *model.Site, codes []diag.Code) bool {
+	return site != nil && slices.ContainsFunc(site.Reglages, func(s model.Setting) bool {
+		return s.Niveau == asError && slices.Contains(codes, diag.Code(s.Code))
+	})
+}
+
 // Firm tells whether a code is always an error.
 func Firm(code diag.Code) bool {
 	e, ok := diag.Lookup(code)

@@ -92,7 +92,7 @@ var entities = strings.NewReplacer(
 // withoutHTML is a text as a page would have shown it; the text itself when it
 // holds no HTML.
 func withoutHTML(text string) string {
-	if !tag.MatchString(text) && !entity.MatchString(text) {
+	if !strings.Contains(text, "<") && !strings.Contains(text, "&") || !tag.MatchString(text) && !entity.MatchString(text) {
 		return text
 	}
 	plain := tag.ReplaceAllString(newline.ReplaceAllString(text, " "), "")
@@ -103,7 +103,7 @@ func withoutHTML(text string) string {
 // « mÃ©diathÃ¨que » is « médiathèque » in UTF-8, read as Windows-1252. It is empty
 // when the text is none.
 func Mended(text string) string {
-	if !strings.ContainsAny(text, "ÃÂâÅ") {
+	if !misread(text) {
 		return ""
 	}
 	bytes, err := charmap.Windows1252.NewEncoder().String(text)
@@ -111,6 +111,17 @@ func Mended(text string) string {
 		return ""
 	}
 	return bytes
+}
+
+// misread tells whether a text holds Ã, Â, â or Å before another letter that is
+// not ASCII: each character read in the wrong encoding gave such a couple.
+func misread(text string) bool {
+	for i := 0; i+2 < len(text); i++ {
+		if text[i] == 0xC3 && text[i+2] >= utf8.RuneSelf && strings.IndexByte("\x82\x83\x85\xA2", text[i+1]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // shorteners are the services that hide an address behind theirs.

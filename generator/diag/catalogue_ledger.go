@@ -3,7 +3,7 @@ package diag
 // catalogueLedger is what an import says of rows that may be one place, of
 // places that are gone, and of what people answered in data/doublons.toml.
 var catalogueLedger = map[Code]Entry{
-	"doublons-reponse": {
+	"import-reponse": {
 		FR: "réponse « {0} » non comprise", EN: "answer “{0}” not understood",
 		HintFR: "écrivez « meme » ou « differents », ou laissez vide", HintEN: "write “meme” (the same) or “differents” (two places), or leave it empty",
 	},

@@ -261,7 +261,7 @@ var causes = map[Code]string{
 	"theme-fichier-trop-gros": "Un fichier de cette taille ne sert pas à afficher une page.",
 
 	// What an import decides.
-	"doublons-reponse":         "Dans `data/doublons.toml`, la clé `reponse` porte autre chose que « meme » ou « differents ».",
+	"import-reponse":           "Dans `data/doublons.toml`, la clé `reponse` porte autre chose que « meme » ou « differents ».",
 	"import-a-reunir":          "Vous avez répondu « meme » pour deux lieux qui ont déjà chacun leur fiche. Balise n’efface jamais une fiche.",
 	"import-disparu":           "La source a donné ce lieu lors d’un import précédent, et sa nouvelle livraison ne le contient plus.",
 	"import-disparu-peut-etre": "La source a donné ce lieu lors d’un import précédent. Il manque, mais des lignes de cette livraison n’ont pas pu être lues.",

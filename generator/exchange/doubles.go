@@ -117,12 +117,15 @@ func (im *importer) compared(nodes []node) ([]same.Record, same.Answers) {
 		r := same.Record{Structure: n.s}
 		if n.row != nil {
 			r.Source, r.ID = n.row.key.Source, n.row.key.ID
+			if im.opts.Source != "" { // one name for files that are several listings
+				r.Source += "\x00" + n.row.file
+			}
 		} else {
 			r.Source, r.ID = "\x00"+n.entry.s.ID, n.entry.s.ID
 		}
 		for _, k := range n.keys {
 			byName[nameOf(k)] = k
-			if k.Source == portalSource && n.row == nil {
+			if n.row != nil || k.Source == portalSource {
 				byName[nameOf(k)] = r.Key()
 			}
 		}

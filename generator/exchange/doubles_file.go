@@ -78,7 +78,7 @@ func readDoubles(root *os.Root) (*doubles, []diag.Diag) {
 			answer, known := answers.Canonical(e.Reponse)
 			if !known {
 				near, _ := answers.Nearest(e.Reponse)
-				ds = append(ds, diag.New("doublons-reponse", e.At("reponse"), e.Reponse, near))
+				ds = append(ds, diag.New("import-reponse", e.At("reponse"), e.Reponse, near))
 			}
 			e.answered, e.same = known, answer == "meme"
 		}

@@ -116,10 +116,10 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// rename finds the sources that changed their name, as one that goes by that of
-// its file does with each delivery: no structure of the portal has the new name,
-// and nearly all the rows are, by their id, name and commune, those of one source
-// that this import does not bring.
+// rename finds the sources that go by the name of their file, which changes with
+// each delivery: no structure of the portal has the new name, and nearly all the
+// rows are, by their id, name and commune, those of one source that this import
+// does not bring. A source that says its name is what it says.
 func (im *importer) rename() {
 	known := map[string]bool{}
 	byID := map[string][]*model.Origin{}
@@ -134,7 +134,7 @@ func (im *importer) rename() {
 	}
 	votes := map[string]map[string]int{}
 	for _, k := range im.rows {
-		if known[k.source] {
+		if known[k.source] || k.s.SourceNom != "" {
 			continue
 		}
 		for _, o := range byID[k.key.ID] {
@@ -259,7 +259,7 @@ func (im *importer) claimByID(k *row) {
 	e := im.shelf.byID[candidate]
 	switch {
 	case e == nil || e.taken || im.left[k]:
-	case e.s.Nom == "", given && len(e.s.Origines) == 0, given && baseSlug(e.s) == baseSlug(k.s):
+	case e.s.Nom == "", given && len(e.s.Origines) == 0, given && k.s.SourceNom == e.s.SourceNom && baseSlug(e.s) == baseSlug(k.s):
 		k.own = true
 		im.give(e, k)
 	}

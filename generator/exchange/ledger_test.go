@@ -231,7 +231,7 @@ func TestQuestions(t *testing.T) {
 		answer(p, `"bof"`)
 		before := p.files()
 		report, ds := p.bring(exchange.ImportOptions{}, table(spaceA))
-		if len(ds) != 1 || ds[0].Code != "doublons-reponse" || ds[0].At.File != "data/doublons.toml" || ds[0].At.Line < 5 || report.Read != 0 || !cmp.Equal(before, p.files()) {
+		if len(ds) != 1 || ds[0].Code != "import-reponse" || ds[0].At.File != "data/doublons.toml" || ds[0].At.Line < 5 || report.Read != 0 || !cmp.Equal(before, p.files()) {
 			t.Errorf("%+v %+v", ds, report)
 		}
 	})
@@ -336,19 +336,35 @@ func TestDisappeared(t *testing.T) {
 func TestASourceUnderAnotherName(t *testing.T) {
 	p := newPortal(t)
 	text := head + line("1", "Sellerie", "02 61 91 00 01") + line("2", "Rade", "")
-	p.bring(exchange.ImportOptions{Source: "export-mars"}, text)
+	p.bring(exchange.ImportOptions{}, text) // f1.csv
 	text = strings.Replace(text, "00 01", "00 05", 1)
-	report, ds := p.bring(exchange.ImportOptions{Source: "export-avril"}, text)
-	if report.Kept != 2 || report.Merged != 0 || len(ds) > 0 || len(report.Changes) != 2 { // the name of the source changes in both
-		t.Errorf("%+v; %s", report, only(ds))
+	report, _ := p.bring(exchange.ImportOptions{}, head, text) // f2.csv
+	if report.Kept != 2 || report.Merged != 0 || len(report.Groups) > 0 || len(report.Changes) != 1 {
+		t.Errorf("%+v", report)
 	}
-	if s := find(t, p.builds(), "1"); len(s.Origines) != 1 || s.Telephone != "+33261910005" {
+	if s := find(t, p.builds(), "1"); len(s.Origines) != 1 || s.Origines[0].Nom != "f2" || s.Telephone != "+33261910005" {
 		t.Errorf("%+v", s)
 	}
-	// Another source that numbers its rows alike is another source.
-	report, _ = p.bring(exchange.ImportOptions{Source: "B"}, head+line("1", "Coquelicot", "")+line("2", "Tisserands", ""))
-	if report.Kept != 2 || len(p.names()) != 4 {
+	// A source that says its name is another source, whatever its ids.
+	report, _ = p.bring(exchange.ImportOptions{Source: "B"}, head+line("1", "Sellerie", "02 61 91 00 05")+line("2", "Tisserands", ""))
+	if report.Kept != 1 || report.Merged != 1 || len(report.Groups) != 1 || len(p.names()) != 3 {
 		t.Errorf("%+v %v", report, p.names())
+	}
+}
+
+// TestOneNameForSeveralFiles checks that --source does not make of two listings
+// one that lists nothing twice.
+func TestOneNameForSeveralFiles(t *testing.T) {
+	a := place{id: "1", nom: "Médiathèque des Marges", adresse: "3 rue des Marges", date: "2026-03-01"}
+	b := place{id: "2", nom: "Bibliothèque des Marges", date: "2026-06-01"}
+	p := newPortal(t)
+	report, _ := p.bring(exchange.ImportOptions{Source: "S"}, table(a), table(b))
+	want := []exchange.Group{{ID: "2", Members: []exchange.Member{{Source: "S", ID: "1"}, {Source: "S", ID: "2"}}}}
+	if d := cmp.Diff(want, report.Groups); d != "" {
+		t.Errorf("%s%+v", d, report)
+	}
+	if again, _ := p.bring(exchange.ImportOptions{Source: "S"}, table(a), table(b)); len(again.Changes) > 0 {
+		t.Errorf("%+v", again)
 	}
 }
 

@@ -217,7 +217,8 @@ func overseas(n string) bool {
 }
 
 // international reads what follows « + ». A zero between the code of a country
-// of the French plan and the number goes.
+// of the French plan and the number goes; a number of an overseas territory
+// under the code of the mainland takes its own.
 func international(n string) string {
 	for _, size := range []int{3, 2} {
 		if len(n) < size {
@@ -234,7 +235,13 @@ func international(n string) string {
 		if !slices.Contains(lengths, len(rest)) || rest[0] == '0' {
 			return ""
 		}
-		return "+" + n[:size] + rest
+		whole := "+" + n[:size] + rest
+		if n[:size] == "33" && !check.ValidPhone(whole) { // 0596 52 73 85 under the code of the mainland
+			if code := callingCode(rest, ""); code != "33" {
+				return "+" + code + rest
+			}
+		}
+		return whole
 	}
 	if n = "+" + n; len(n) >= 9 && check.ValidPhone(n) {
 		return n

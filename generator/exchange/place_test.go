@@ -59,7 +59,8 @@ func TestValuesAreForgiven(t *testing.T) {
 		"minus lost":             {"latitude,longitude", "47.6582,2.7608", "coordonnees-signe", "# import : longitude « 2.7608 » écartée"},
 		"both in a cell":         {"latitude", "47.6582, -2.7608", "", "latitude = 47.6582\nlongitude = -2.7608"},
 		"not known":              {"latitude,longitude", "non renseigné,non renseigné", "coordonnees", "# import : latitude « non renseigné » écartée"},
-		"elsewhere":              {"latitude,longitude", "-20.9,55.4", "coordonnees", "# import : latitude « -20.9 » écartée\n# import : longitude « 55.4 » écartée"},
+		"elsewhere":              {"latitude,longitude", "-20.9,55.4", "coordonnees-ailleurs", "latitude = -20.9\nlongitude = 55.4"},
+		"at sea":                 {"latitude,longitude", "47.6,-27.7", "coordonnees", "# import : latitude « 47.6 » écartée\n# import : longitude « -27.7 » écartée"},
 		"zero, zero":             {"latitude,longitude", "0,0.0", "coordonnees-nulles", ""},
 		"half":                   {"latitude", "47.6", "coordonnees", "# import : latitude « 47.6 » écartée"},
 		"not a number":           {"latitude,longitude", "NaN,Inf", "coordonnees", "# import : latitude « NaN » écartée"},
@@ -184,7 +185,7 @@ func TestOutlines(t *testing.T) {
 	p := newPortal(t)
 	p.write("data/geo/56.json", `{"departement":"56","source":"","communes":[{"code":"56260","nom":"Vannes","centre":[-2.75,47.65],"contour":[[[[-2.8,47.6],[-2.7,47.6],[-2.7,47.7],[-2.8,47.7],[-2.8,47.6]]]]}]}`)
 	for at, want := range map[string]string{
-		"47.65,-2.75": "", "47.705,-2.75": "", "47.72,-2.75": "2:coordonnees-voisines", "47.9,-2.75": "2:coordonnees-commune", "-2.75,47.65": "2:coordonnees-inversees",
+		"47.65,-2.75": "", "47.705,-2.75": "", "47.72,-2.75": "2:coordonnees-voisines", "47.9,-2.75": "2:coordonnees-ailleurs", "-2.75,47.65": "2:coordonnees-inversees",
 	} {
 		_, ds := p.bring(exchange.ImportOptions{DryRun: true}, "id,nom,commune,code_postal,date_maj,latitude,longitude\nx,Lieu,Vannes,56000,2026-01-01,"+at+"\n")
 		if got := only(ds); got != want {

@@ -77,7 +77,7 @@ func readHours(s string) (value string, lossless bool) {
 			continue
 		}
 		if _, left := hours.Parse(f.Fix); publishable(left) {
-			return f.Fix, true
+			return f.Fix, f.Code != "horaires-plage-vide" // who wrote 11:00-11:00 meant something
 		}
 	}
 	read := hours.ReadFrench(s)

@@ -27,5 +27,10 @@ func Reasons() []Reason {
 // UpdatePlain is Update as on a disk that can neither exchange folders nor link
 // files.
 func UpdatePlain(root *os.Root, folder string, files []File) error {
-	return update(root, folder, files, true)
+	return update(root, folder, files, Options{plain: true})
+}
+
+// UpdateBeside is Update while somebody does something.
+func UpdateBeside(root *os.Root, folder string, files []File, plain bool, somebody func()) error {
+	return update(root, folder, files, Options{plain: plain, pause: somebody})
 }

@@ -36,10 +36,10 @@ type File struct {
 // (the folder holds the working folder), ErrNotFolder, ErrDenied, ErrReadOnly,
 // ErrFull, ErrMount, ErrAside.
 func Update(root *os.Root, folder string, files []File) error {
-	return update(root, folder, files, false)
+	return update(root, folder, files, Options{})
 }
 
-func update(root *os.Root, folder string, files []File, plain bool) error {
+func update(root *os.Root, folder string, files []File, opts Options) error {
 	if len(files) == 0 {
 		return nil
 	}
@@ -48,7 +48,7 @@ func update(root *os.Root, folder string, files []File, plain bool) error {
 		if err != nil {
 			return err
 		}
-		s := &Stage{place: p, opts: Options{plain: plain}}
+		s := &Stage{place: p, opts: opts}
 		defer s.close()
 		if err := p.lock(); err != nil {
 			return err
@@ -290,6 +290,9 @@ func mirrorFile(root *os.Root, name string, had fs.FileInfo) error {
 func (s *Stage) exchangeFolders(before map[string]fs.FileInfo) error {
 	p := s.place
 	s.closeFolders()
+	if s.opts.pause != nil {
+		s.opts.pause()
+	}
 	old, err := s.putInPlace()
 	if err != nil {
 		return err

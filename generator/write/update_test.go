@@ -152,3 +152,36 @@ func TestUpdateAfterAKill(t *testing.T) {
 		}
 	}
 }
+
+// TestUpdateBesideSomebody: what somebody writes while the folder is being
+// copied is neither lost nor undone.
+func TestUpdateBesideSomebody(t *testing.T) {
+	for name, does := range map[string]func(dir string) error{
+		"saves": func(dir string) error {
+			return errors.Join(os.WriteFile(dir+"/x", []byte("mine"), 0o644), os.Rename(dir+"/x", dir+"/974/c.toml"))
+		},
+		"adds":    func(dir string) error { return os.WriteFile(dir+"/56/z.toml", []byte("mine"), 0o644) },
+		"removes": func(dir string) error { return os.Remove(dir + "/56/b.toml") },
+	} {
+		for _, plain := range []bool{false, true} {
+			root, dir := folderOf(t)
+			var want map[string]string
+			files := []write.File{{Path: "56/a.toml", Old: []byte("old"), New: []byte("new")}, {Path: "29/d.toml", New: []byte("new")}}
+			err := write.UpdateBeside(root, "data/structures", files, plain, func() {
+				if err := does(filepath.Join(dir, "data/structures")); err != nil {
+					t.Fatal(err)
+				}
+				want = modes(t, filepath.Join(dir, "data/structures"))
+			})
+			if !errors.Is(err, write.ErrMoved) {
+				t.Errorf("%s: error %v", name, err)
+			}
+			if got := modes(t, filepath.Join(dir, "data/structures")); !maps.Equal(got, want) {
+				t.Errorf("%s:\ngot  %v\nwant %v", name, got, want)
+			}
+			if left, _ := os.ReadDir(filepath.Join(dir, "data")); len(left) != 1 {
+				t.Errorf("%s: left beside: %v", name, left)
+			}
+		}
+	}
+}

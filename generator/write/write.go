@@ -35,7 +35,8 @@ type Options struct {
 	// removes them all.
 	Keep func(path string) bool
 
-	plain bool // tests: as on a disk that can neither exchange folders nor link files
+	plain bool   // tests: as on a disk that can neither exchange folders nor link files
+	pause func() // tests: what others do just before an Update exchanges folders
 }
 
 // Summary counts what a Commit did.
