@@ -24,8 +24,8 @@ import (
 // lend. Below the limit, collecting less often makes a build faster; near it,
 // the collector works harder rather than let the build be killed.
 const (
-	gcPercent   = 200
-	memoryLimit = 165 << 20 // bytes
+	gcPercent   = 400
+	memoryLimit = 172 << 20 // bytes
 )
 
 func main() {

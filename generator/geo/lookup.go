@@ -95,10 +95,26 @@ func EPCIBySIREN(siren string) (EPCI, bool) {
 	return t.EPCIs[i], true
 }
 
-// CommunesOfDepartement lists the communes of a département, by code.
+// CommunesOfDepartement lists the communes of a département, by code. The list is
+// shared: it must not be changed.
 func CommunesOfDepartement(code string) []Commune {
-	return communesWhere(func(c *Commune) bool { return c.Departement == code })
+	span := spans()[code]
+	return cog().Communes[span[0]:span[1]:span[1]]
 }
+
+// spans is where the communes of each département stand in the table, which is
+// sorted by code: the codes of a département begin alike.
+var spans = sync.OnceValue(func() map[string][2]int {
+	m := map[string][2]int{}
+	for i, c := range cog().Communes {
+		span, ok := m[c.Departement]
+		if !ok {
+			span[0] = i
+		}
+		m[c.Departement] = [2]int{span[0], i + 1}
+	}
+	return m
+})
 
 // CommunesOfEPCI lists the communes of an EPCI or of an établissement public
 // territorial, by code.

@@ -103,6 +103,7 @@ type DataFile struct {
 
 // NewSite prepares a site for rendering.
 func NewSite(p *Portal, s *plan.Site) *Site {
+	p.places.Clear() // few structures stand in two sites: memory is bounded by one
 	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, names: p.fullNames(s.Structures)}
 	for _, g := range s.Territory.Guides {
 		for _, service := range g.Services {

@@ -217,7 +217,9 @@ func (c *context) body(g *model.Guide) template.HTML {
 		Link:  func(dest string) (string, bool, bool) { return c.resolve(g, dest) },
 		Image: func(dest string) (markdown.Image, bool) { return c.image(g, dest) },
 	}))
-	c.portal.bodies.Store(key, html)
+	if g.Layer == "" { // the text of one territory is not worth the memory
+		c.portal.bodies.Store(key, html)
+	}
 	return html
 }
 
