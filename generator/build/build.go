@@ -286,19 +286,27 @@ func (w *writer) file(name string, data []byte) {
 	}
 }
 
-// each renders pages in parallel. Rendering is pure and files do not depend on
-// each other, so the order in which they finish shows nowhere.
+// each renders pages, in parallel.
 func (w *writer) each(folder string, pages []plan.Page, render func(dst []byte, p *plan.Page) []byte) {
 	w.pages += len(pages)
+	w.files(len(pages), func(dst []byte, i int) (string, []byte) {
+		return folder + pages[i].Path, render(dst, &pages[i])
+	})
+}
+
+// files makes and writes n files in parallel. Making one is pure and files do
+// not depend on each other, so the order in which they finish shows nowhere.
+// make puts the i-th at the end of dst, which is used again for the next.
+func (w *writer) files(n int, make func(dst []byte, i int) (name string, data []byte)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			var buf []byte
-			for i := next.Add(1) - 1; i < int64(len(pages)) && !w.failed(); i = next.Add(1) - 1 {
-				p := &pages[i]
-				buf = render(buf[:0], p)
-				w.file(folder+p.Path, buf)
+			var dst []byte
+			for i := next.Add(1) - 1; i < int64(n) && !w.failed(); i = next.Add(1) - 1 {
+				name, data := make(dst[:0], int(i))
+				w.file(name, data)
+				dst = data
 			}
 		})
 	}

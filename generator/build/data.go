@@ -3,9 +3,7 @@ package build
 import (
 	"bytes"
 	"cmp"
-	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"balise/generator/exchange"
 	"balise/generator/model"
@@ -56,16 +54,7 @@ func (w *writer) data(s *render.Site, folder string) {
 
 // cards writes a contact card beside the page of each structure.
 func (w *writer) cards(o exchange.Options, list []*model.Structure, folder string) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			var card []byte
-			for i := next.Add(1) - 1; i < int64(len(list)) && !w.failed(); i = next.Add(1) - 1 {
-				card = o.AppendVCard(card[:0], list[i])
-				w.file(folder+"annuaire/"+list[i].ID+".vcf", card)
-			}
-		})
-	}
-	wg.Wait()
+	w.files(len(list), func(dst []byte, i int) (string, []byte) {
+		return folder + "annuaire/" + list[i].ID + ".vcf", o.AppendVCard(dst, list[i])
+	})
 }

@@ -2,7 +2,8 @@ package exchange
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"balise/generator/sheet"
 )
 
 // A cell that begins like a formula is neutralised by an apostrophe in front.
@@ -11,21 +12,10 @@ import (
 
 // neutralise puts an apostrophe in front of what a spreadsheet would run.
 func neutralise(s string) string {
-	if formula(strings.TrimLeft(s, "'")) {
+	if sheet.Formula(strings.TrimLeft(s, "'")) {
 		return "'" + s
 	}
 	return s
-}
-
-// formula tells whether a spreadsheet might run s (OWASP, « CSV Injection »);
-// the wide forms are those of East Asian keyboards.
-func formula(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	switch r {
-	case '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
-		return true
-	}
-	return false
 }
 
 // appendCell writes a cell of RFC 4180. Ends of line inside become LF. A cell

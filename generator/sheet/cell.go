@@ -43,15 +43,15 @@ func sample(s string) string {
 // spreadsheet would run, or that somebody typed to have it keep « +33… » as a
 // text.
 func restore(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && formula(strings.TrimLeft(rest, "'")) {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && Formula(strings.TrimLeft(rest, "'")) {
 		return rest
 	}
 	return s
 }
 
-// formula tells whether a spreadsheet might run s (OWASP, « CSV Injection »);
+// Formula tells whether a spreadsheet might run s (OWASP, « CSV Injection »);
 // the wide forms are those of East Asian keyboards.
-func formula(s string) bool {
+func Formula(s string) bool {
 	c, _ := utf8.DecodeRuneInString(s)
 	switch c {
 	case '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
