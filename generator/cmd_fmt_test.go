@@ -135,3 +135,21 @@ func TestFormatKeepsWindowsText(t *testing.T) {
 		t.Errorf("left behind: %q", left)
 	}
 }
+
+// TestNewFilesAreCanonical: « balise fmt » has nothing to say of what « balise
+// new » has just written.
+func TestNewFilesAreCanonical(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "portail")
+	for _, args := range [][]string{
+		{"new", "portail", dir, "--territoire", "Morbihan", "--territoire", "Vannes", "--editeur", "Phare", "--courriel", "bonjour@phare.example"},
+		{"new", "portail", dir + "2", "--territoire", "Vannes", "--editeur", "Phare"},
+		{"new", "guide", "-C", dir, "--titre", "Une adresse mail", "--theme", "Courriel"},
+		{"new", "structure", "-C", dir, "--nom", "Médiathèque", "--commune", "Vannes"},
+		{"fmt", "--check", "-C", dir},
+		{"fmt", "--check", "-C", dir + "2"},
+	} {
+		if out, complaints, status := balise(t, args...); status != 0 {
+			t.Errorf("%q: status %d\n%s%s", args, status, out, complaints)
+		}
+	}
+}

@@ -3,12 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"balise/generator/build"
 	"balise/generator/diag"
+	"balise/generator/geo"
 	"balise/generator/hours"
 )
 
@@ -42,7 +44,16 @@ func (a *app) hours(value string, o hoursOptions) error {
 	if o.format != "text" && o.format != "json" {
 		return &build.UsageError{FR: "--format : text ou json", EN: "--format: text or json"}
 	}
-	place := hours.Place{Departement: o.departement}
+	place := hours.Place{Departement: strings.ToUpper(o.departement)}
+	if len(place.Departement) == 1 {
+		place.Departement = "0" + place.Departement
+	}
+	if _, known := geo.DepartementByCode(place.Departement); o.departement != "" && !known {
+		return &build.UsageError{
+			FR: "--departement : « " + o.departement + " » n’est pas un code : écrivez par exemple 56, 2A ou 974",
+			EN: "--departement: “" + o.departement + "” is not a code: write for instance 56, 2A or 974",
+		}
+	}
 	from, to, err := a.period(o, place.Location())
 	if err != nil {
 		return err
@@ -119,6 +130,13 @@ func (a *app) period(o hoursOptions, zone *time.Location) (from, to time.Time, e
 	to = from.AddDate(0, 0, 7)
 	if o.to != "" {
 		read("to", o.to, &to)
+	}
+	switch {
+	case err != nil:
+	case !from.Before(to):
+		err = &build.UsageError{FR: "--to : écrivez un jour d’après --from", EN: "--to: write a day after --from"}
+	case to.Sub(from) > hours.Longest:
+		err = &build.UsageError{FR: "--to : dix ans au plus après --from", EN: "--to: at most ten years after --from"}
 	}
 	return from, to, err
 }

@@ -98,12 +98,17 @@ var Rules = []Rule{
 	{
 		"liens", "un lien entre guides, pages et images mène quelque part dans chaque territoire",
 		"a link between guides, pages and images leads somewhere in every territory",
-		[]diag.Code{"lien-mort", "lien-masque", "image-absente"}, links, false,
+		[]diag.Code{"lien-mort", "lien-masque", "image-absente", "image-d-ailleurs"}, links, false,
 	},
 	{
 		"editeur", "les mentions que la loi demande peuvent être faites : qui publie et qui héberge sont nommés",
 		"the law’s notices can be made: publisher and host are named",
 		[]diag.Code{"mention-absente", "courriel-illisible", "telephone-illisible", "adresse-web-illisible"}, publisher, false,
+	},
+	{
+		"audit", "la déclaration d’accessibilité ne dit rien qu’un audit n’ait établi : qui l’a fait, quand, et ce qu’il a compté",
+		"the accessibility statement says nothing that an audit did not establish: who made it, when, and what it counted",
+		[]diag.Code{"audit-incomplet", "audit-contradictoire", "date-future"}, audit, false,
 	},
 	{
 		"couleurs", "les couleurs d’un territoire se lisent sur la page, à 4,5 pour 1 (RGAA 3.2)", "a territory’s colours contrast with the page, 4.5:1 (RGAA 3.2)",

@@ -39,6 +39,9 @@ func links(p *model.Portal, report func(diag.Diag)) {
 					target, relative = g.Path, true
 				}
 				if !relative {
+					if link.Image {
+						report(diag.New("image-d-ailleurs", link.At, link.Dest))
+					}
 					continue
 				}
 				switch {

@@ -48,6 +48,9 @@ func commune(s *model.Structure, report func(diag.Diag)) {
 	if s.Misread("code_postal") || s.Misread("code_insee") || s.Misread("commune") {
 		return // said already, at that key
 	}
+	if s.Commune == "" {
+		return // the key is required: it was asked for
+	}
 	if s.CodeINSEE == "" && s.CodePostal == "" {
 		report(diag.New("commune-sans-code", s.At("commune"), s.Commune))
 		return

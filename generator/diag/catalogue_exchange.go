@@ -11,7 +11,7 @@ var catalogueExchange = map[Code]Entry{
 	},
 	"import-colonne-absente": {
 		FR: "il n’y a pas de colonne « {0} » : aucune ligne n’est reprise", EN: "there is no column “{0}”: no row is brought in",
-		HintFR: "donnez aux colonnes les noms du standard national : id, nom, commune, code_postal, adresse…", HintEN: "give the columns the names of the national standard: id, nom, commune, code_postal, adresse…",
+		HintFR: "demandez une correspondance avec balise import --suggest, ou donnez aux colonnes les noms du standard national", HintEN: "ask for a mapping with balise import --suggest, or give the columns the names of the national standard",
 	},
 	"import-colonne-double": {
 		Level: Warning,

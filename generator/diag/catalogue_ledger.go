@@ -22,6 +22,11 @@ var catalogueLedger = map[Code]Entry{
 		FR:    "« {0} » n’est plus dans la source « {1} », ou dans une ligne écartée", EN: "“{0}” is no longer in the source “{1}”, or in a row that was rejected",
 		HintFR: "corrigez d’abord les lignes écartées ; rien n’a été effacé", HintEN: "correct the rejected rows first; nothing was removed",
 	},
+	"import-fiche-plus-recente": {
+		Level: Warning,
+		FR:    "la fiche « {0} » a été corrigée le {1}, après cette ligne : elle garde {2}", EN: "the record “{0}” was corrected on {1}, after this row: it keeps {2}",
+		HintFR: "si c’est la liste qui a raison, recopiez sa valeur dans la fiche", HintEN: "if the list is right, copy its value into the record",
+	},
 	"import-partiel": {
 		Level: Warning,
 		FR:    "cet import n’apporte que {1} des {2} lieux que la source « {0} » a dans le portail", EN: "this import brings only {1} of the {2} places that the source “{0}” has in the portal",

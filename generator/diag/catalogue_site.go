@@ -7,6 +7,16 @@ var catalogueSite = map[Code]Entry{
 		FR: "« {0} » ne peut pas être une adresse", EN: "“{0}” cannot be an address",
 		HintFR: "écrivez « {1} » : des lettres sans accent, des chiffres et des tirets", HintEN: "write “{1}”: letters without accents, digits and hyphens",
 	},
+	"audit-contradictoire": {
+		FR: "« {0} » ne va pas avec etat = \"{1}\"", EN: "“{0}” does not go with etat = \"{1}\"",
+		HintFR: "totalement : 100 % des critères, sans manque ; partiellement : de 50 à 100 % ; corrigez d’après le rapport d’audit",
+		HintEN: "totalement: 100% of the criteria, with no failing; partiellement: 50 to 100%; correct it from the audit’s report",
+	},
+	"audit-incomplet": {
+		FR: "etat = \"{0}\" annonce un audit, et rien ne le dit : {1}", EN: "etat = \"{0}\" claims an audit that nothing tells of: {1}",
+		HintFR: "ajoutez auditeur = \"…\" et date = 2026-10-01, ou retirez « etat » tant que le site n’est pas audité",
+		HintEN: "add auditeur = \"…\" and date = 2026-10-01, or remove “etat” as long as the site is not audited",
+	},
 	"chemin-double": {
 		FR: "le chemin « {0} » est pris par un autre territoire", EN: "the chemin “{0}” is taken by another territory",
 		HintFR: "donnez à chaque territoire un chemin différent", HintEN: "give each territory a chemin of its own",
@@ -62,6 +72,11 @@ var catalogueSite = map[Code]Entry{
 		FR: "l’image « {0} » est absente", EN: "the image “{0}” is missing",
 		HintFR: "l’image la plus proche est « {1} »", HintEN: "the nearest image is “{1}”",
 	},
+	"image-d-ailleurs": {
+		Level: Warning,
+		FR:    "l’image « {0} » est sur un autre site : la page n’en montre que le texte", EN: "the image “{0}” is on another site: the page shows its text only",
+		HintFR: "téléchargez-la dans content/images si vous en avez le droit : ![…](../images/nom.png)", HintEN: "download it to content/images if you have the right to: ![…](../images/name.png)",
+	},
 	"langue-absente": {
 		FR: "ce texte est en « {0} », et cette langue n’est pas dans « langues »", EN: "this text is in “{0}”, and this language is not in “langues”",
 		HintFR: "écrivez dans site.toml : langues = [\"{1}\", \"{0}\"], ou retirez ce fichier", HintEN: "write in site.toml: langues = [\"{1}\", \"{0}\"], or remove this file",
@@ -91,6 +106,11 @@ var catalogueSite = map[Code]Entry{
 	"nom-de-fichier": {
 		FR: "le nom de fichier « {0} » ne peut pas être une adresse", EN: "the file name “{0}” cannot be an address",
 		HintFR: "renommez-le « {1} »", HintEN: "rename it “{1}”",
+	},
+	"cle-sans-effet": {
+		Level: Warning,
+		FR:    "{0} ne sert qu’à un quartier : ce territoire ({1}) a les limites de son code", EN: "{0} is for a quartier only: this territory ({1}) has the limits of its code",
+		HintFR: "effacez la ligne, ou écrivez type = \"quartier\"", HintEN: "remove the line, or write type = \"quartier\"",
 	},
 	"qpv-illisible": {
 		FR: "code de quartier prioritaire « {0} » illisible", EN: "unreadable code of a priority neighbourhood “{0}”",

@@ -8,8 +8,8 @@ import (
 
 // Typography sets running text by the rules of the Imprimerie nationale: the
 // no-break spaces before ; ! ? : € % and inside « », those of « 12 000 »,
-// « n° 3 » and « 10 h 30 », the curly apostrophe between letters and the
-// one-character ellipsis. Addresses (URLs, e-mail) pass untouched, and setting a
+// « n° 3 » and « 10 h 30 », « » for the straight quotation marks around words,
+// the curly apostrophe between letters and the one-character ellipsis. Addresses (URLs, e-mail) pass untouched, and setting a
 // text twice is setting it once.
 func Typography(s string) string { return TypographyBetween(0, s, 0) }
 
@@ -20,6 +20,7 @@ func TypographyBetween(before rune, s string, after rune) string {
 	if plain(s) && before != '«' && after != '»' {
 		return s
 	}
+	s = quotes(before, s, after)
 	t := setter{src: s, before: before, after: after}
 	t.set()
 	if t.out == nil {

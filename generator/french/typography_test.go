@@ -62,6 +62,14 @@ func TestTypography(t *testing.T) {
 		{"A &amp; B &eacute; mot;", "A &amp; B &eacute; mot~;"},
 		{"ligne\n! suite\n: fin", "ligne\n! suite\n: fin"},
 		{"fin ", "fin "},
+		{`Il dit "bonjour" !`, "Il dit «~bonjour~»~!"},
+		{`"Oui, merci." ("Pix 2")`, "«~Oui, merci.~» («~Pix 2~»)"},
+		{`l'"accès libre", d'"ici"; "là"`, "l’«~accès libre~», d’«~ici~»~; «~là~»"},
+		{`un écran de 24" ou de 27"`, `un écran de 24" ou de 27"`},
+		{`seul " ici, "ouvert`, `seul " ici, "ouvert`},
+		{`"un "deux" trois"`, `"un «~deux~» trois"`},
+		{`"« un »" et "deux"`, "\"«~un~»\" et «~deux~»"},
+		{`"https://exemple.fr/" et a="b"`, `"https://exemple.fr/" et a="b"`},
 		{"\xff ?", "\xff~?"},
 		{"tel:+33261910001", "tel:+33261910001"},
 	} {
@@ -108,10 +116,10 @@ func TestTypographyBetween(t *testing.T) {
 }
 
 func FuzzTypography(f *testing.F) {
-	for _, s := range []string{"« a ?!» : 12 000 € n°3 10 h 30 l'eau... https://a.fr/?b", "«www.a?", "x@y ;", "1 000h 30", "« \u202f?«\u00a0"} {
+	for _, s := range []string{"« a ?!» : 12 000 € n°3 10 h 30 l'eau... https://a.fr/?b", "«www.a?", "x@y ;", "1 000h 30", "« \u202f?«\u00a0", `"a" («"b" "c'"d"`} {
 		f.Add(s)
 	}
-	bare := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "", "’", "'", "…", "...")
+	bare := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "", "’", "'", "…", "...", "«", `"`, "»", `"`)
 	f.Fuzz(func(t *testing.T, s string) {
 		once := french.Typography(s)
 		if twice := french.Typography(once); twice != once {

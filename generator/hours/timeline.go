@@ -13,8 +13,9 @@ type Interval struct {
 	Comment  string
 }
 
-// longest bounds the work of Intervals: some eleven years.
-const longest = 4000 * 24 * time.Hour
+// Longest is the longest period of which Intervals gives the whole: some eleven
+// years.
+const Longest = 4000 * 24 * time.Hour
 
 // Intervals lists when the schedule is open, or may be, between two instants:
 // sorted, apart from each other, clipped to [from, to), and with touching ones
@@ -24,8 +25,8 @@ func (s *Schedule) Intervals(from, to time.Time, p Place) []Interval {
 	if s.opaque || !from.Before(to) {
 		return nil
 	}
-	if to.Sub(from) > longest {
-		to = from.Add(longest)
+	if to.Sub(from) > Longest {
+		to = from.Add(Longest)
 	}
 	loc := p.Location()
 	from, to = from.In(loc), to.In(loc)

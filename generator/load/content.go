@@ -20,6 +20,7 @@ const (
 	contentDir   = "content"
 	topicsFile   = "content/themes.toml"
 	territoryDir = "content/territoires/"
+	homeName     = "accueil" // of the introduction of the home page
 )
 
 // layer is the files of content/ that one territory adds, or that all share.
@@ -90,7 +91,8 @@ func guide(file string, src []byte, langs []string) (*model.Guide, []diag.Diag) 
 		return nil, []diag.Diag{diag.New("nom-de-fichier", diag.Pos{File: file}, path.Base(file), suggestName(file))}
 	}
 	front, frontLine, body, bodyLine, found := markdown.Split(src)
-	if !found {
+	home := slug == homeName && !strings.Contains(inner, "/") // an introduction, with no title or summary of its own
+	if !found && (!home || frontLine > 0) {
 		return nil, []diag.Diag{diag.New("entete-absent", at)}
 	}
 	table, ds := tomlpos.Parse(file, front, frontLine)
@@ -99,8 +101,11 @@ func guide(file string, src []byte, langs []string) (*model.Guide, []diag.Diag) 
 	}
 	g, ds := model.GuideSchema.Decode(table, file, frontLine)
 	g.Layer, g.Path, g.Slug, g.Lang = chemin, inner, slug, lang
+	if g.Masque || home {
+		ds = slices.DeleteFunc(ds, func(d diag.Diag) bool { return d.Code == "cle-manquante" })
+	}
 	if g.Masque {
-		return g, slices.DeleteFunc(ds, func(d diag.Diag) bool { return d.Code == "cle-manquante" })
+		return g, ds
 	}
 	if strings.HasPrefix(inner, "guides/") {
 		if !g.Has("resume") {
@@ -131,7 +136,7 @@ func splitName(inner string, langs []string) (slug, lang string, ok bool) {
 	case "guides/", "pages/":
 		return slug, lang, model.ValidSlug(slug) && slug != "index"
 	case "":
-		return slug, lang, slug == "accueil"
+		return slug, lang, slug == homeName
 	}
 	return "", "", false
 }

@@ -63,6 +63,7 @@ func (l *loader) portal() *model.Portal {
 	p.Territories = l.territories(p.Site)
 	l.content(p)
 	l.structures(p)
+	l.doubts(p)
 	l.images(p)
 	return p
 }

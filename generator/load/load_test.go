@@ -167,6 +167,9 @@ func TestFaults(t *testing.T) {
 	}{
 		{"nothing", nil, nil},
 		{"no front matter", []string{"content/guides/a.md", "Du texte."}, []string{"entete-absent content/guides/a.md:1:1"}},
+		{"an introduction is its text", []string{"content/accueil.md", "Bienvenue.\n"}, nil},
+		{"an introduction with keys", []string{"content/accueil.md", "+++\nmaj = 2026-10-01\n+++\nBienvenue.\n"}, nil},
+		{"an introduction that is not closed", []string{"content/accueil.md", "+++\nmaj = 2026-10-01\nBienvenue.\n"}, []string{"entete-absent content/accueil.md:1:1"}},
 		{"a name with a space", []string{"content/guides/a b.md", guide("A", "")}, []string{"nom-de-fichier content/guides/a b.md:0:0"}},
 		{"a language that the portal has not", []string{"content/guides/a.ar.md", guide("A", "")}, []string{"langue-absente content/guides/a.ar.md:0:0"}},
 		{"no language at all", []string{"content/guides/a.ancien.md", guide("A", "")}, []string{"nom-de-fichier content/guides/a.ancien.md:0:0"}},
@@ -175,9 +178,11 @@ func TestFaults(t *testing.T) {
 		{"hidden files", []string{"content/guides/.a.md", "x", "content/guides/a.md~", "x", "content/.git/a.md", "x"}, nil},
 		{"broken TOML", []string{listing, "[[structure]]\nid = \"a\n"}, []string{"toml-guillemet " + listing + ":2:8"}},
 		{"one record of two is wrong", []string{listing, record + "telefone = \"1\"\n"}, []string{"cle-inconnue " + listing + ":7:1"}},
+		{"a language by its name", []string{listing, record + "langues = [\"FR\", \"arabe du Golfe\"]\n"}, []string{"langue-inconnue " + listing + ":7:18"}},
 		{"a duration", []string{listing, record + "reverifier = \"bientôt\"\n"}, []string{"duree-illisible " + listing + ":7:14"}},
 		{"not UTF-8", []string{listing, "# \xe9\n"}, []string{"utf8-invalide " + listing + ":1:3"}},
 		{"a logo that is not there", []string{"site.toml", strings.Replace(siteToml, "code = \"56\"", "code = \"56\"\nlogo = \"x.svg\"", 1)}, []string{"fichier-absent site.toml:8:8"}},
+		{"an outline outside", []string{"site.toml", strings.Replace(siteToml, "communes =", "contour = \"../../etc/passwd\"\ncommunes =", 1)}, []string{"fichier-absent site.toml:14:11"}},
 		{"a loop", []string{"site.toml", strings.Replace(siteToml, "code = \"56\"", "code = \"56\"\ndans = \"kervenanec\"", 1)}, []string{"territoire-boucle site.toml:8:8"}},
 		{"a reserved chemin", []string{"site.toml", strings.Replace(siteToml, "chemin = \"la-reunion\"", "chemin = \"en\"", 1)}, []string{"chemin-reserve site.toml:17:10"}},
 		{
@@ -300,5 +305,24 @@ func TestSameTwice(t *testing.T) {
 				t.Fatal("another order")
 			}
 		}
+	}
+}
+
+// TestAnswers: what people answered of records that look alike is read; a fault
+// there keeps nobody from building.
+func TestAnswers(t *testing.T) {
+	question := func(answer string) string {
+		return "[[question]]\nreponse = \"" + answer + "\"\nfiches_1 = [\"a · portail\"]\nfiches_2 = [\"17 · Liste\"]\n"
+	}
+	p, ds := load.From(files(model.DoublesFile, question("Différents")), today)
+	if len(ds) > 0 || len(p.Doubts) != 1 || !p.Doubts[0].Answered || p.Doubts[0].Same {
+		t.Errorf("%v, %+v", ds, p.Doubts)
+	}
+	p, ds = load.From(files(model.DoublesFile, question("peut-être")), today)
+	if got := codes(ds); !slices.Equal(got, []string{"import-reponse data/doublons.toml:2:11"}) || ds[0].Level != diag.Warning || p.Doubts[0].Answered {
+		t.Errorf("%q, %+v", got, p.Doubts)
+	}
+	if _, ds = load.From(files(model.DoublesFile, "[[question\n"), today); len(ds) != 1 || ds[0].Level != diag.Warning {
+		t.Errorf("%v", ds)
 	}
 }

@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -144,6 +145,7 @@ func (l *loader) cutLoop(t *model.Territory) {
 
 // geography fills what follows from the territory's code.
 func (l *loader) geography(t *model.Territory) {
+	l.idle(t)
 	unknown := func() { l.report(diag.New("code-territoire", t.At("code"), t.Code, t.Type)) }
 	switch t.Type {
 	case "departement":
@@ -173,6 +175,19 @@ func (l *loader) geography(t *model.Territory) {
 		t.Communes = []geo.Commune{c}
 	case "quartier":
 		l.quartier(t)
+	}
+}
+
+// idle reports the keys of a quartier in a territory that is none: its limits
+// follow from its code.
+func (l *loader) idle(t *model.Territory) {
+	if t.Type == "quartier" {
+		return
+	}
+	for _, key := range []string{"communes", "contour", "qpv"} {
+		if t.Has(key) {
+			l.report(diag.New("cle-sans-effet", t.At(key), key, t.Type))
+		}
 	}
 }
 
@@ -210,7 +225,10 @@ func (l *loader) quartier(t *model.Territory) {
 }
 
 func (l *loader) outline(t *model.Territory) {
-	src := l.read(clean(t.Contour))
+	var src []byte
+	if name := clean(t.Contour); fs.ValidPath(name) { // what leads out of the portal is not there
+		src = l.read(name)
+	}
 	if src == nil {
 		l.report(diag.New("fichier-absent", t.At("contour"), t.Contour))
 		return

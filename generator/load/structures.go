@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/geo"
@@ -50,6 +52,14 @@ func listing(file string, src []byte, reverifier string, today time.Time) ([]*mo
 // finish fills what follows from the keys of a structure.
 func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag {
 	var ds []diag.Diag
+	for i, tag := range s.Langues {
+		switch known, err := language.Parse(tag); {
+		case err != nil || len(tag) > 35:
+			ds = append(ds, diag.New("langue-inconnue", s.AtItem("langues", i), tag))
+		case strings.EqualFold(known.String(), tag): // « FR » is fr; a tag that is out of use stays as it is
+			s.Langues[i] = known.String()
+		}
+	}
 	s.CodeINSEE = strings.ToUpper(s.CodeINSEE)
 	if code, ok := geo.Current(s.CodeINSEE); ok {
 		s.Current = code

@@ -21,6 +21,7 @@ type Portal struct {
 	Territories []*Territory // in the order of site.toml
 	Structures  []*Structure // by id; all of them, wherever they belong
 	Themes      []*Topic     // in the order of content/themes.toml
+	Doubts      []Doubt      // DoublesFile: what people answered of records that look alike
 	// Images are the images of content/ that a page shows, by path from the
 	// portal's root.
 	Images map[string]*picture.Picture

@@ -75,6 +75,14 @@ type Closure struct {
 	Motif string    `toml:"motif"`
 }
 
+// Span is its first and its last day.
+func (c *Closure) Span() (from, to time.Time) {
+	if c.Au.IsZero() {
+		return c.Du, c.Du
+	}
+	return c.Du, c.Au
+}
+
 // Origin is a [[structure.origine]]: which source gave which fields.
 type Origin struct {
 	decode.Source

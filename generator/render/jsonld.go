@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"slices"
+	"time"
 
 	"balise/generator/hours"
 	"balise/generator/model"
@@ -52,6 +53,7 @@ func (c *context) placeJSONLD(s *model.Structure) template.JS {
 		w.number("longitude", s.Longitude)
 		w.end()
 	}
+	c.closuresJSONLD(w, s)
 	if s.Hours != nil && !s.Stale {
 		if hours := c.portal.hoursJSONLD(s.Hours); hours != "" {
 			w.key("openingHoursSpecification")
@@ -72,6 +74,35 @@ func (c *context) placeJSONLD(s *model.Structure) template.JS {
 	}
 	w.end()
 	return template.JS(w.b)
+}
+
+// closuresJSONLD says the dated closures to come, which win over the hours
+// (schema.org, specialOpeningHoursSpecification: a day that opens and closes at
+// the same time is closed).
+func (c *context) closuresJSONLD(w *jsonWriter, s *model.Structure) {
+	first := true
+	for i := range s.Fermetures {
+		from, to := s.Fermetures[i].Span()
+		if to.Before(c.portal.Today) {
+			continue
+		}
+		if first {
+			w.key("specialOpeningHoursSpecification")
+			w.b = append(w.b, '[')
+		} else {
+			w.b = append(w.b, ',')
+		}
+		first = false
+		w.open("", "OpeningHoursSpecification")
+		w.text("opens", "00:00")
+		w.text("closes", "00:00")
+		w.text("validFrom", from.Format(time.DateOnly))
+		w.text("validThrough", to.Format(time.DateOnly))
+		w.end()
+	}
+	if !first {
+		w.b = append(w.b, ']')
+	}
 }
 
 // schemaType is the type of the first typologie that schema.org knows.

@@ -195,10 +195,7 @@ func (c *context) hours(v *theme.Place, s *model.Structure) {
 	}
 	for i := range s.Fermetures {
 		f := &s.Fermetures[i]
-		last := f.Au
-		if last.IsZero() {
-			last = f.Du
-		}
+		_, last := f.Span()
 		if last.Before(c.portal.Today) {
 			continue
 		}
