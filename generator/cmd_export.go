@@ -81,7 +81,7 @@ func (a *app) export(format, territory, out string, o exchange.Options) error {
 		err = replaceFile(a.path(out), func(w io.Writer) error { return target.Write(w, o, list) })
 	}
 	if err != nil {
-		return err
+		return a.fileFault(err)
 	}
 	return diag.Text(a.stderr, target.Lacks(list), a.lang())
 }

@@ -2,16 +2,21 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"balise/generator/build"
 	"balise/generator/diag"
 	"balise/generator/exchange"
+	"balise/generator/write"
 )
 
 // importCmd is `balise import`.
@@ -53,7 +58,7 @@ func (a *app) importCmd() *cobra.Command {
 func (a *app) suggestMapping(files []string, to string) error {
 	text, ds, err := exchange.SuggestFile(files[0])
 	if err != nil {
-		return err
+		return a.fileFault(err)
 	}
 	if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
 		return err
@@ -67,13 +72,53 @@ func (a *app) suggestMapping(files []string, to string) error {
 	}
 	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return err
+		return a.fileFault(err)
 	}
 	if _, err := f.Write(text); err != nil {
 		f.Close()
+		return a.fileFault(err)
+	}
+	if err := f.Close(); err != nil {
+		return a.fileFault(err)
+	}
+	fmt.Fprintf(a.stderr, a.say("%s est écrit : relisez-le, corrigez ce qui est marqué « à vérifier », puis essayez :\n  balise import --mapping %s --dry-run %s\n",
+		"%s is written: read it, correct what is marked « à vérifier », then try:\n  balise import --mapping %s --dry-run %s\n"), to, to, files[0])
+	return nil
+}
+
+// fileFault says why a file of the command line cannot be read or written.
+// Another error stays what it is.
+func (a *app) fileFault(err error) error {
+	var at *fs.PathError
+	if !errors.As(err, &at) {
 		return err
 	}
-	return f.Close()
+	var machine *write.Error
+	if errors.As(err, &machine) {
+		return err // it says so itself
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && at.Op == "open" && !exists(filepath.Dir(at.Path)):
+		a.complain(a.say("le dossier « "+filepath.Dir(at.Path)+" » n’existe pas", "the folder “"+filepath.Dir(at.Path)+"” does not exist"), "")
+	case errors.Is(err, fs.ErrNotExist):
+		a.complain(a.say("« "+at.Path+" » n’existe pas", "“"+at.Path+"” does not exist"),
+			a.say("vérifiez son nom ; il se cherche dans le dossier où vous êtes", "check its name; it is looked for in the folder where you are"))
+	case errors.Is(err, fs.ErrExist):
+		a.complain(a.say("« "+at.Path+" » existe déjà : rien n’a été écrit", "“"+at.Path+"” exists already: nothing was written"),
+			a.say("donnez un autre nom, ou effacez-le d’abord", "give another name, or remove it first"))
+	case errors.Is(err, fs.ErrPermission):
+		a.complain(a.say("« "+at.Path+" » ne peut pas être ouvert : il vous manque le droit", "“"+at.Path+"” cannot be opened: you lack the right"), "")
+	case errors.Is(err, syscall.EISDIR):
+		a.complain(a.say("« "+at.Path+" » est un dossier", "“"+at.Path+"” is a folder"), a.say("nommez un fichier", "name a file"))
+	default:
+		return err
+	}
+	return errFailed
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }
 
 // importFiles runs an import. Files of the command line are the person's own:
@@ -90,8 +135,12 @@ func (a *app) importFiles(files []string, o exchange.ImportOptions, reportFile s
 	o.Progress = progress.tell
 	report, ds, err := exchange.ImportFiles(ctx, a.dir, files, o)
 	progress.end()
+	if errors.Is(err, context.Canceled) {
+		a.complain(a.say("interrompu : rien n’a été écrit", "interrupted: nothing was written"), "")
+		return errFailed
+	}
 	if err != nil {
-		return err
+		return a.fileFault(err)
 	}
 	if err := a.tellImport(ds, reportFile); err != nil {
 		return err
@@ -186,7 +235,7 @@ func (a *app) account(r exchange.Report, dryRun bool) {
 func (a *app) saveReport(name string, report exchange.Report, ds []diag.Diag) error {
 	f, err := os.Create(name)
 	if err != nil {
-		return err
+		return a.fileFault(err)
 	}
 	if err := report.WriteJSON(f, ds, a.lang()); err != nil {
 		f.Close()

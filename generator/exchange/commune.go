@@ -25,7 +25,7 @@ func (p *placer) settleCommune(r *record, at position) string {
 	p.communeCode(r, found.Code)
 	switch {
 	case found.Found():
-	case s.CodePostal == "" && s.CodeINSEE == "" && s.Commune == "":
+	case s.Commune == "":
 		p.reject(r, "import-valeur-absente", "commune")
 		return ""
 	case s.CodePostal == "":
@@ -33,12 +33,38 @@ func (p *placer) settleCommune(r *record, at position) string {
 		return ""
 	default:
 		departement, _ := geo.DepartementOfPostcode(s.CodePostal)
-		near, _ := p.suggest(s.Commune, departement)
+		near, ok := p.suggest(s.Commune, departement)
+		if !ok {
+			near.Name = communesAt(s.CodePostal)
+		}
 		p.reject(r, "import-commune-inconnue", s.Commune, s.CodePostal, near.Name)
 		return ""
 	}
 	p.agree(r, &found)
 	return found.Commune.Code
+}
+
+// communesAt names the communes of a postcode, for a hint: a former commune is
+// most likely part of one of them. It names as many as a message can hold.
+func communesAt(postcode string) string {
+	const most = 100 // bytes
+	var names []string
+	for _, c := range geo.ByPostcode(postcode) {
+		names = append(names, c.Name)
+	}
+	slices.Sort(names)
+	text := ""
+	for i, name := range names {
+		switch {
+		case i == 0:
+			text = name
+		case len(text)+len(name) > most:
+			return text + " », « …"
+		default:
+			text += " », « " + name
+		}
+	}
+	return text
 }
 
 // postcode keeps a postcode as it was read, with its zero.

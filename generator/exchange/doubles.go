@@ -125,7 +125,7 @@ func (im *importer) compared(nodes []node) ([]same.Record, same.Answers) {
 		}
 		for _, k := range n.keys {
 			byName[nameOf(k)] = k
-			if n.row != nil || k.Source == portalSource {
+			if n.row != nil || k.Source == model.PortalSource {
 				byName[nameOf(k)] = r.Key()
 			}
 		}
@@ -133,14 +133,14 @@ func (im *importer) compared(nodes []node) ([]same.Record, same.Answers) {
 	}
 	im.alike(nodes, records, &answers)
 	for _, e := range im.doubles.entries {
-		if !e.answered {
+		if !e.Answered {
 			continue
 		}
 		for _, a := range e.Fiches1 {
 			for _, b := range e.Fiches2 {
 				if left, ok := byName[a]; ok {
 					if right, ok := byName[b]; ok {
-						answers.Set(left, right, e.same)
+						answers.Set(left, right, e.Same)
 					}
 				}
 			}
@@ -228,8 +228,8 @@ func (im *importer) tell(nodes []node, group []int, i int, why func(i, j int) sa
 	if left == nil || slices.Equal(left, right) || im.doubles.asked(left, right) {
 		return
 	}
-	im.doubles.add(doubt{
-		merge: true, Raison: why(i, best).Sentence(diag.French),
+	im.doubles.add(model.Doubt{
+		Merge: true, Raison: why(i, best).Sentence(diag.French),
 		Lieu1: describe(nodes[group[0]].s), Fiches1: left, Lieu2: describe(nodes[i].s), Fiches2: right,
 	})
 }
@@ -256,7 +256,7 @@ func (im *importer) ask(nodes []node, left, right []int, i, j int, why same.Reas
 		return
 	}
 	im.reviewPlaces(nodes, slices.Concat(left, right))
-	im.doubles.add(doubt{
+	im.doubles.add(model.Doubt{
 		Raison: why.Sentence(diag.French), Lieu1: describe(nodes[i].s), Fiches1: a, Lieu2: describe(nodes[j].s), Fiches2: b,
 	})
 	k, other := nodes[j], nodes[i]
@@ -292,7 +292,7 @@ func (im *importer) standing() {
 	warned := map[[2]*entry]bool{}
 	for i := range im.doubles.entries {
 		d := &im.doubles.entries[i]
-		if d.merge && !d.answered || d.answered && !d.same {
+		if d.Merge && !d.Answered || d.Answered && !d.Same {
 			continue
 		}
 		var members []same.Key
@@ -311,7 +311,7 @@ func (im *importer) standing() {
 		}
 		switch first, second := sides[0], sides[1]; {
 		case first == nil || second == nil || first == second || !brought:
-		case !d.answered:
+		case !d.Answered:
 			im.review("same-place", members...)
 		case !warned[sides]:
 			warned[sides] = true

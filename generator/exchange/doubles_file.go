@@ -6,85 +6,38 @@ import (
 	"slices"
 	"strings"
 
-	"balise/generator/decode"
 	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/model"
 	"balise/generator/same"
-	"balise/generator/tomlpos"
 )
 
-// doublesFile holds, in the portal, the questions that imports ask of people,
-// with their answers, and the merges that were done.
-const doublesFile = "data/doublons.toml"
-
-// doubles is doublesFile, read. An import only adds to its end: what people
+// doubles is model.DoublesFile, read. An import only adds to its end: what people
 // wrote in it stays as it is.
 type doubles struct {
 	src     []byte
-	entries []doubt
+	entries []model.Doubt
 	pairs   map[[2]string]int // which entry is about a pair of members
-	added   []doubt
+	added   []model.Doubt
 }
 
-// doubt is a pair of places: a question, or a merge that was done.
-type doubt struct {
-	decode.Source
-	Reponse string   `toml:"reponse"`
-	Raison  string   `toml:"raison"`
-	Lieu1   string   `toml:"lieu_1"`
-	Fiches1 []string `toml:"fiches_1,requis"`
-	Lieu2   string   `toml:"lieu_2"`
-	Fiches2 []string `toml:"fiches_2,requis"`
-
-	merge    bool // a merge that was done, not a question
-	answered bool
-	same     bool
-}
-
-var doublesSchema = decode.NewSchema[struct {
-	Questions []doubt `toml:"question"`
-	Fusions   []doubt `toml:"fusion"`
-}](nil)
-
-// answers are what people may write under « reponse ».
-var answers = decode.NewEnum("meme", "differents").
-	Alias("meme", "mêmes", "identique", "identiques", "oui").
-	Alias("differents", "différent", "differente", "différentes", "non")
-
-// readDoubles reads doublesFile; it may not exist. A file at fault gives nil.
+// readDoubles reads model.DoublesFile; it may not exist. A file at fault gives nil.
 func readDoubles(root *os.Root) (*doubles, []diag.Diag) {
 	d := &doubles{pairs: map[[2]string]int{}}
-	if _, err := root.Stat(doublesFile); os.IsNotExist(err) {
+	if _, err := root.Stat(model.DoublesFile); os.IsNotExist(err) {
 		return d, nil
 	}
-	src, ds := readBounded(root.FS(), doublesFile)
+	src, ds := readBounded(root.FS(), model.DoublesFile)
 	if ds != nil {
 		return nil, ds
 	}
-	doc, ds := tomlpos.Parse(doublesFile, src, 1)
-	if doc == nil {
-		return nil, ds
-	}
-	file, faults := doublesSchema.Decode(doc, doublesFile, 1)
-	ds = append(ds, faults...)
-	for i := range file.Fusions {
-		file.Fusions[i].merge = true
-	}
-	d.src, d.entries = src, slices.Concat(file.Questions, file.Fusions)
+	d.src = src
+	d.entries, ds = model.ReadDoubles(src)
 	for i := range d.entries {
 		e := &d.entries[i]
-		if french.Fold(e.Reponse) != "" {
-			answer, known := answers.Canonical(e.Reponse)
-			if !known {
-				near, _ := answers.Nearest(e.Reponse)
-				ds = append(ds, diag.New("import-reponse", e.At("reponse"), e.Reponse, near))
-			}
-			e.answered, e.same = known, answer == "meme"
-		}
 		for _, a := range e.Fiches1 {
 			for _, b := range e.Fiches2 {
-				if before, twice := d.pairs[pairName(a, b)]; !twice || !d.entries[before].answered || e.answered { // the last word wins
+				if before, twice := d.pairs[pairName(a, b)]; !twice || !d.entries[before].Answered || e.Answered { // the last word wins
 					d.pairs[pairName(a, b)] = i
 				}
 			}
@@ -100,7 +53,7 @@ func readDoubles(root *os.Root) (*doubles, []diag.Diag) {
 func (d *doubles) waiting() int {
 	n := 0
 	for _, e := range slices.Concat(d.entries, d.added) {
-		if !e.merge && !e.answered {
+		if !e.Merge && !e.Answered {
 			n++
 		}
 	}
@@ -111,12 +64,12 @@ func pairName(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
 // find gives what the file holds of a pair of groups; nil for nothing. An
 // answer goes before a question.
-func (d *doubles) find(left, right []string) *doubt {
-	var found *doubt
+func (d *doubles) find(left, right []string) *model.Doubt {
+	var found *model.Doubt
 	for _, a := range left {
 		for _, b := range right {
 			if i, ok := d.pairs[pairName(a, b)]; ok {
-				if e := &d.entries[i]; e.answered {
+				if e := &d.entries[i]; e.Answered {
 					return e
 				} else if found == nil {
 					found = e
@@ -134,7 +87,7 @@ func (d *doubles) asked(left, right []string) bool {
 }
 
 // add asks a question, or tells of a merge, at the end of the file.
-func (d *doubles) add(e doubt) {
+func (d *doubles) add(e model.Doubt) {
 	d.added = append(d.added, e)
 }
 
@@ -150,17 +103,17 @@ func (d *doubles) bytes() []byte {
 		b = append(bytes.TrimRight(d.src, "\r\n"), '\n')
 	}
 	from := len(b)
-	slices.SortStableFunc(d.added, func(x, y doubt) int {
+	slices.SortStableFunc(d.added, func(x, y model.Doubt) int {
 		switch {
-		case x.merge == y.merge:
+		case x.Merge == y.Merge:
 			return 0
-		case x.merge:
+		case x.Merge:
 			return 1
 		}
 		return -1
 	})
 	for i := range d.added {
-		b = d.added[i].append(b)
+		b = appendDoubt(b, &d.added[i])
 	}
 	if bytes.Contains(d.src, []byte("\r\n")) {
 		tail := bytes.ReplaceAll(b[from-1:], []byte("\n"), []byte("\r\n"))
@@ -169,9 +122,9 @@ func (d *doubles) bytes() []byte {
 	return b
 }
 
-func (e *doubt) append(b []byte) []byte {
+func appendDoubt(b []byte, e *model.Doubt) []byte {
 	header := "\n[[question]]\n"
-	if e.merge {
+	if e.Merge {
 		header = "\n[[fusion]]\n"
 	}
 	b = append(b, header...)
@@ -187,7 +140,8 @@ const doublesIntroduction = `# Lieux qui se ressemblent. « balise import » éc
 #
 # [[question]] : deux fiches sont peut-être un seul lieu. Entre les guillemets de
 # reponse, écrivez
-#   meme        c’est un seul lieu : le prochain import réunira les deux fiches ;
+#   meme        c’est un seul lieu. Relancez l’import : si le portail a déjà les deux
+#               fiches, il dit laquelle effacer, et complète l’autre ;
 #   differents  ce sont deux lieux : la question ne sera plus posée.
 # Si vous ne savez pas, laissez vide.
 #
@@ -198,23 +152,16 @@ const doublesIntroduction = `# Lieux qui se ressemblent. « balise import » éc
 # question reviendrait.
 `
 
-// portalSource stands for the source of a structure that people wrote.
-const portalSource = "portail"
-
-// unnamed begins the id of an origin whose row has none: its name and its
-// commune follow.
-const unnamed = "~"
-
 // memberOf names a record in a report: a row without an id has none there.
 func memberOf(k same.Key) Member {
-	if k = twinOf(k); strings.HasPrefix(k.ID, unnamed) {
+	if k = twinOf(k); strings.HasPrefix(k.ID, model.Unnamed) {
 		k.ID = ""
 	}
 	return Member{k.Source, k.ID}
 }
 
-// nameOf names a record in doublesFile.
-func nameOf(k same.Key) string { return k.ID + " · " + k.Source }
+// nameOf names a record in model.DoublesFile.
+func nameOf(k same.Key) string { return model.RecordName(k.Source, k.ID) }
 
 func namesOf(keys []same.Key) []string {
 	list := make([]string, len(keys))

@@ -246,6 +246,9 @@ func (im *importer) readMapping(name string) ([]diag.Diag, error) {
 		return nil, err
 	}
 	m, ds := ReadMapping(filepath.ToSlash(name), src)
+	if m != nil && im.opts.Source != "" {
+		m.SourceNom = im.opts.Source
+	}
 	im.shaper.mapping = m
 	im.shaper.ds = append(im.shaper.ds, ds...)
 	return ds, nil
@@ -271,6 +274,11 @@ func (im *importer) read(ctx context.Context, files []string) ([]*record, error)
 	var records []*record
 	for _, t := range im.shaper.inOrder(tables) {
 		rows, source := im.shape(t)
+		if rows == nil || nameless(rows) { // nothing is kept of any column
+			im.shaper.ds = slices.DeleteFunc(im.shaper.ds, func(d diag.Diag) bool {
+				return d.Code == "import-colonne-inconnue" && d.At.File == t.File
+			})
+		}
 		if rows == nil { // said why
 			records = append(records, make([]*record, len(t.Rows))...)
 			continue

@@ -490,3 +490,50 @@ func TestAfterAnImportThatWasKilled(t *testing.T) {
 	}
 	p.builds()
 }
+
+// The name that the user gives goes before the name that the mapping suggests,
+// in the origin and on the page.
+func TestTheSourcesName(t *testing.T) {
+	p := newPortal(t)
+	p.write("m.toml", "source = \"liste\"\n[colonnes]\n\"lieu\" = \"nom\"\n\"ville\" = \"commune\"\n\"cp\" = \"code_postal\"\n")
+	p.bring(exchange.ImportOptions{Source: "Réseau", Mapping: filepath.Join(p.dir, "m.toml")}, "lieu,ville,cp\nLa ruche,Vannes,56000\n")
+	if text := p.read("data/structures/56/la-ruche-vannes.toml"); strings.Contains(text, "liste") || strings.Count(text, `source = "Réseau"`) != 2 {
+		t.Errorf("\n%s", text)
+	}
+}
+
+func TestWhatIsSaidOfARejectedRow(t *testing.T) {
+	for _, c := range []struct{ table, want string }{
+		{"nom,commune,code_postal\nLa ruche,,56300\n", "« commune » est vide"},
+		{"nom,commune,code_postal\nLa ruche,Malaville-sous-Bois,16120\n", "écrivez « Angeac-Charente », « "},
+		{"Lieu,Où,Quand\nLa ruche,Vannes,lundi\n", "balise import --suggest"},
+	} {
+		p := newPortal(t)
+		_, ds := p.bring(exchange.ImportOptions{}, c.table)
+		if len(ds) != 1 || !strings.Contains(ds[0].Message(diag.French)+ds[0].Hint(diag.French), c.want) {
+			for _, d := range ds {
+				t.Errorf("%s | %s; want %s alone", d.Message(diag.French), d.Hint(diag.French), c.want)
+			}
+		}
+	}
+}
+
+// A message of several lines would be read as several messages.
+func TestHoursAreSaidOnOneLine(t *testing.T) {
+	p := newPortal(t)
+	_, ds := p.bring(exchange.ImportOptions{}, "nom,commune,code_postal,date_maj,horaires\nLa ruche,Vannes,56000,2026-03-01,\"selon la tournée\nou pas\"\n")
+	if said := ds[0].Message(diag.French); !strings.Contains(said, "« selon la tournée / ou pas »") {
+		t.Error(said)
+	}
+}
+
+func TestLanguagesThatAreNone(t *testing.T) {
+	p := newPortal(t)
+	p.bring(exchange.ImportOptions{}, "nom,commune,code_postal,langues\nLa ruche,Vannes,56000,fr | un peu d’arabe\n")
+	if s := find(t, p.builds(), "la-ruche-vannes"); !slices.Equal(s.Langues, []string{"fr"}) {
+		t.Errorf("%q", s.Langues)
+	}
+	if text := p.read("data/structures/56/la-ruche-vannes.toml"); !strings.Contains(text, "# import : langues « un peu d’arabe » inconnu") {
+		t.Errorf("\n%s", text)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"balise/generator/diag"
 	"balise/generator/model"
@@ -48,10 +49,7 @@ func twinOf(k same.Key) same.Key {
 
 // keyOfOrigin is the key of an origin: that of its rows.
 func keyOfOrigin(o *model.Origin, s *model.Structure) same.Key {
-	if o.ID == "" {
-		return same.Key{Source: o.Nom, ID: unnamed + baseSlug(s)}
-	}
-	return same.Key{Source: o.Nom, ID: o.ID}
+	return same.Key{Source: o.Nom, ID: o.RecordID(s)}
 }
 
 // decide says what becomes of each record, nil for a rejected one, and changes
@@ -68,7 +66,7 @@ func (im *importer) decide(records []*record) {
 	im.report.Groups = im.groups()
 	im.disappeared()
 	if data := im.doubles.bytes(); data != nil {
-		im.shelf.put(doublesFile, data)
+		im.shelf.put(model.DoublesFile, data)
 	}
 }
 
@@ -84,7 +82,7 @@ func (im *importer) gather(records []*record) {
 		}
 		key := same.Key{Source: r.source, ID: r.id}
 		if r.id == "" {
-			key.ID = unnamed + baseSlug(r.s)
+			key.ID = model.Unnamed + r.s.Slug()
 		}
 		if at := slices.IndexFunc(byKey[key], func(k *row) bool { return sameRecord(k.record, r) }); at >= 0 {
 			byKey[key][at].also = append(byKey[key][at].also, r)
@@ -96,7 +94,7 @@ func (im *importer) gather(records []*record) {
 	}
 	slices.SortStableFunc(im.rows, func(a, b *row) int {
 		s, t := a.s, b.s
-		return cmp.Or(compareBool(usable(b.id), usable(a.id)), cmp.Compare(a.key.Source, b.key.Source), cmp.Compare(len(a.key.ID), len(b.key.ID)), cmp.Compare(a.key.ID, b.key.ID),
+		return cmp.Or(compareBool(model.FileSlug(b.id), model.FileSlug(a.id)), cmp.Compare(a.key.Source, b.key.Source), cmp.Compare(len(a.key.ID), len(b.key.ID)), cmp.Compare(a.key.ID, b.key.ID),
 			cmp.Compare(s.Nom, t.Nom), cmp.Compare(s.Adresse, t.Adresse), cmp.Compare(s.Telephone, t.Telephone),
 			t.DateMaj.Compare(s.DateMaj), cmp.Compare(s.HorairesTexte, t.HorairesTexte))
 	})
@@ -138,7 +136,7 @@ func (im *importer) rename() {
 			continue
 		}
 		for _, o := range byID[k.key.ID] {
-			if im.sources[o.Nom] == 0 && baseSlug(holder[o].s) == baseSlug(k.s) {
+			if im.sources[o.Nom] == 0 && holder[o].s.Slug() == k.s.Slug() {
 				if votes[k.source] == nil {
 					votes[k.source] = map[string]int{}
 				}
@@ -259,7 +257,7 @@ func (im *importer) claimByID(k *row) {
 	e := im.shelf.byID[candidate]
 	switch {
 	case e == nil || e.taken || im.left[k]:
-	case e.s.Nom == "", given && len(e.s.Origines) == 0, given && k.s.SourceNom == e.s.SourceNom && baseSlug(e.s) == baseSlug(k.s):
+	case e.s.Nom == "", given && len(e.s.Origines) == 0, given && k.s.SourceNom == e.s.SourceNom && e.s.Slug() == k.s.Slug():
 		k.own = true
 		im.give(e, k)
 	}
@@ -292,13 +290,13 @@ func (im *importer) release(e *entry) {
 	s := im.baseOf(e)
 	var stay []same.Key
 	if handWritten(s) {
-		stay = append(stay, same.Key{Source: portalSource, ID: s.ID})
+		stay = append(stay, same.Key{Source: model.PortalSource, ID: s.ID})
 	}
 	for i := range s.Origines {
 		key := keyOfOrigin(&s.Origines[i], s)
 		d := im.doubles.find([]string{nameOf(key)}, namesOf(stay))
 		at := slices.IndexFunc(im.of[e], func(k *row) bool { return k.key == key })
-		if len(stay) == 0 || d == nil || !d.answered || d.same || at < 0 {
+		if len(stay) == 0 || d == nil || !d.Answered || d.Same || at < 0 {
 			stay = append(stay, key)
 			continue
 		}
@@ -329,10 +327,11 @@ func (im *importer) settle() {
 			base = &model.Structure{ID: e.s.ID}
 		} else {
 			notes = im.notesOf(e)
+			im.tellHeldBack(base, rows)
 		}
 		next, notes := merged(base, rows, notes, im.opts.Today)
 		if next == nil && im.split[e] != nil {
-			next, notes = base, im.notesOf(e)
+			next, notes = base, notesBeside(base, rows, im.notesOf(e), im.opts.Today)
 		}
 		switch {
 		case next == nil:
@@ -344,6 +343,16 @@ func (im *importer) settle() {
 			}
 			e.s, e.notes = next, notes
 			e.file.dirty = true
+		}
+	}
+}
+
+// tellHeldBack says what rows say in vain of a structure that a person corrected
+// after them.
+func (im *importer) tellHeldBack(s *model.Structure, rows []*row) {
+	for _, k := range rows {
+		if keys := heldBack(s, k, im.opts.Today); len(keys) > 0 {
+			im.placer.report(k.record, "import-fiche-plus-recente", s.ID, s.DateMaj.Format(time.DateOnly), strings.Join(keys, ", "))
 		}
 	}
 }
@@ -455,7 +464,7 @@ func (im *importer) groups() []Group {
 			}
 		}
 		for _, key := range im.keysOf(e) {
-			if !present[key] && !(key.Source == portalSource && slices.ContainsFunc(rows, func(k *row) bool { return k.own })) {
+			if !present[key] && !(key.Source == model.PortalSource && slices.ContainsFunc(rows, func(k *row) bool { return k.own })) {
 				g.Members = append(g.Members, memberOf(key))
 			}
 		}
@@ -476,7 +485,7 @@ func (im *importer) keysOf(e *entry) []same.Key {
 	}
 	s := im.baseOf(e)
 	if handWritten(s) {
-		keys = append(keys, same.Key{Source: portalSource, ID: s.ID})
+		keys = append(keys, same.Key{Source: model.PortalSource, ID: s.ID})
 	}
 	for i := range s.Origines {
 		keys = append(keys, keyOfOrigin(&s.Origines[i], s))

@@ -456,3 +456,65 @@ func TestAnyAnswers(t *testing.T) {
 }
 
 func (p portal) all() []string { return slices.Collect(maps.Keys(p.files())) }
+
+// A volunteer corrects a record on the forge, as the manual says: the value and
+// date_maj. The list still says the old value.
+func TestAPersonsCorrectionStays(t *testing.T) {
+	const name = "data/structures/56/a1.toml"
+	old := spaceA
+	p := newPortal(t)
+	p.bring(exchange.ImportOptions{}, table(old))
+	text := strings.Replace(p.read(name), "+33261910001", "+33261910099", 1)
+	p.write(name, strings.Replace(text, "2026-03-01", "2026-05-01", 1))
+
+	if _, ds := p.bring(exchange.ImportOptions{}, table(old)); len(ds) != 1 || ds[0].Code != "import-fiche-plus-recente" {
+		t.Errorf("the row is not heard, and nobody says so: %s", only(ds))
+	}
+	if s := find(t, p.builds(), "a1"); s.Telephone != "+33261910099" || s.DateMaj.Format("2006-01-02") != "2026-05-01" {
+		t.Errorf("the correction is gone: %s, %s", s.Telephone, s.DateMaj)
+	}
+	p.unchangedBy(table(old))
+
+	fuller := old
+	fuller.mail = "marges@vannes.example"
+	p.bring(exchange.ImportOptions{}, table(fuller))
+	s := find(t, p.builds(), "a1")
+	if s.Telephone != "+33261910099" || len(s.Courriels) != 1 {
+		t.Errorf("%+v", s)
+	}
+	if text := p.read(name); !strings.Contains(text, "# import : telephone « +33261910001 »\ntelephone") {
+		t.Errorf("the value of the list is lost:\n%s", text)
+	}
+	p.unchangedBy(table(fuller))
+
+	newer := fuller
+	newer.phone, newer.date = "02 61 91 00 55", "2026-06-01"
+	p.bring(exchange.ImportOptions{}, table(newer))
+	if s := find(t, p.builds(), "a1"); s.Telephone != "+33261910055" || s.DateMaj.Format("2006-01-02") != "2026-06-01" {
+		t.Errorf("a newer list is not heard: %s, %s", s.Telephone, s.DateMaj)
+	}
+}
+
+// What stands beside a record for want of a key is still beside it when another
+// record is parted from it.
+func TestAMergeIsUndoneWithItsNotes(t *testing.T) {
+	const list = "source,nom,adresse,commune,code_postal,telephone,date_maj,etage\n" +
+		"R,Médiathèque du Palais,2 place de la République,Vannes,56000,02 61 91 00 01,2026-03-01,premier\n" +
+		"R,Bibliothèque du Palais,2 place de la République,Vannes,56000,02 61 91 00 01,2026-03-01,second\n"
+	p := newPortal(t)
+	p.bring(exchange.ImportOptions{}, list)
+	p.write("data/doublons.toml", strings.Replace(p.read("data/doublons.toml"), `reponse = ""`, `reponse = "differents"`, 1))
+	p.bring(exchange.ImportOptions{}, list)
+	all := ""
+	for name, text := range p.files() {
+		if strings.HasPrefix(name, "data/structures/") {
+			all += text
+		}
+	}
+	for _, floor := range []string{"premier", "second"} {
+		if n := strings.Count(all, "etage « "+floor+" »"); n != 1 {
+			t.Errorf("the note « %s » stands %d times", floor, n)
+		}
+	}
+	p.unchangedBy(list)
+}

@@ -276,7 +276,9 @@ func (b *mappedTable) use(row *sheet.Row, i int, states []cellState) string {
 func (b *mappedTable) week(row *sheet.Row, columns [7]int, states []cellState) (cells [7]string, text string) {
 	var lines []string
 	for d, i := range columns {
-		if cells[d] = b.use(row, i, states); cells[d] != "" {
+		if cells[d] = b.use(row, i, states); french.Fold(cells[d]) == "" || french.Fold(cells[d]) == "neant" {
+			cells[d] = "" // « - »: nothing is said of that day
+		} else {
 			lines = append(lines, dayNames[d]+" : "+cells[d])
 		}
 	}

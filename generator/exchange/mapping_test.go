@@ -296,3 +296,34 @@ func FuzzSuggest(f *testing.F) {
 		}
 	})
 }
+
+// A dash in the column of a day says nothing that could be published.
+func TestDaysWithADash(t *testing.T) {
+	m, ds := ReadMapping("m.toml", []byte("[colonnes]\nnom = \"nom\"\nville = \"commune\"\n[horaires]\nlundi = \"l\"\nmardi = \"m\"\n"))
+	if len(ds) > 0 {
+		t.Fatal(described(nil, ds))
+	}
+	_, all, _ := shaped(t, "liste.csv", []byte("nom;ville;l;m\nA;Vannes;-;—\nB;Vannes;néant;9h-12h\n"), m)
+	for i, want := range []string{"", "Tu 09:00-12:00"} {
+		if r := all[0][i]; r.values[fieldIndex["horaires"]] != want || r.prose != "" {
+			t.Errorf("%q, %q; want %q", r.values[fieldIndex["horaires"]], r.prose, want)
+		}
+	}
+}
+
+// A suggestion that is wrong and does not look it is published.
+func TestSuggestionsThatWouldMislead(t *testing.T) {
+	const list = "Nom du lieu;CP;Ville;Ouverture lundi;Fermeture lundi;Accès PMR;Services proposés;Remarques;Mardi\n" +
+		"La ruche;56000;Vannes;09:00;12:00;oui;démarches;Parking;9h-12h\n" +
+		"Le port;56000;Vannes;10:00;12:30;non;Aide aux démarches, accès internet;;14h-17h\n"
+	tables, _ := sheet.Read("liste.csv", []byte(list))
+	text := string(Suggest(tables[0]))
+	for _, want := range []string{
+		`"Aide aux démarches, accès internet" = "Aide aux démarches administratives | Accès internet et matériel informatique"  # à vérifier`,
+		"Accès PMR, par exemple", "Ouverture lundi, par exemple", "À vérifier : sinon", `mardi = "Mardi"`, `source = "liste"  # à vérifier`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}

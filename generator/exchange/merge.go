@@ -82,6 +82,7 @@ type merger struct {
 	next   *model.Structure
 	voices []*voice // in the order in which they are heard
 	person [64]bool // keys that no source gave: a person's
+	newer  *voice   // the structure itself, when a person dated it after all its sources
 	today  time.Time
 	lost   []note
 }
@@ -94,6 +95,8 @@ type merger struct {
 //   - A locked key never changes.
 //   - What no source gave is people's: an import fills what is empty. A record
 //     that is the structure itself, by its id, may change it.
+//   - Who corrects a structure and its date_maj is newer than its sources: what
+//     it says stays, until one of them says something newer.
 //   - Else the newest source is heard; some lists are joined (joined), some keys
 //     go together (together). A source that is silent counts for nothing, and
 //     one that is not in this import still stands by what it gave.
@@ -104,17 +107,50 @@ func merged(old *model.Structure, rows []*row, notes []note, today time.Time) (*
 	next := *old
 	next.Source = decode.Source{} // places in the old file mean nothing in the new one
 	m := &merger{old: old, next: &next, today: today}
-	m.listen(rows)
-	changed := map[int]bool{}
-	for _, unit := range together {
-		m.settle(unit, changed)
-	}
-	m.date(changed)
+	changed := m.hear(rows)
 	if len(changed) == 0 && !m.joins() && !m.originsChange() {
 		return nil, nil
 	}
 	next.Origines = m.origins()
 	return &next, m.notes(notes)
+}
+
+// hear makes next of what the rows say, and gives the keys that change.
+func (m *merger) hear(rows []*row) (changed map[int]bool) {
+	changed = map[int]bool{}
+	m.listen(rows)
+	for _, unit := range together {
+		m.settle(unit, changed)
+	}
+	m.date(changed)
+	return changed
+}
+
+// notesBeside are the notes of a structure that its rows do not change, when
+// those that stand beside it were of rows that left it.
+func notesBeside(old *model.Structure, rows []*row, stood []note, today time.Time) []note {
+	next := *old
+	m := &merger{old: old, next: &next, today: today}
+	m.hear(rows)
+	return m.notes(stood)
+}
+
+// heldBack are the keys of which a row says something else than the structure,
+// and is not heard because a person corrected it since.
+func heldBack(old *model.Structure, k *row, today time.Time) []string {
+	if !old.DateMaj.After(k.s.DateMaj) {
+		return nil
+	}
+	next := *old
+	m := &merger{old: old, next: &next, today: today}
+	if m.hear([]*row{k}); m.newer == nil {
+		return nil
+	}
+	var keys []string
+	for _, n := range m.lost {
+		keys = add(keys, n.key)
+	}
+	return keys
 }
 
 // listen gathers the voices, those of the records and those of the origins that
@@ -157,6 +193,25 @@ func (m *merger) listen(rows []*row) {
 	for i := range fields {
 		m.person[i] = !owned[fields[i].name] && !fields[i].absent(m.old)
 	}
+	if owned["date_maj"] {
+		m.newer = m.correction()
+	}
+}
+
+// correction is the structure as a person left it, when its date_maj, which came
+// from a source, is now after what all of them say: somebody corrected it since.
+// It is nil when nobody did, or when a source has no dates to compare.
+func (m *merger) correction() *voice {
+	for _, v := range m.voices {
+		if v.own || v.day.IsZero() || !m.old.DateMaj.After(v.day) {
+			return nil
+		}
+	}
+	v := &voice{day: m.old.DateMaj, s: m.old}
+	for i := range fields {
+		v.given[i] = !fields[i].absent(m.old)
+	}
+	return v
 }
 
 // dayOf is when an origin said what it says.
@@ -182,7 +237,7 @@ func (m *merger) settle(unit []int, changed map[int]bool) {
 				m.lose(k)
 				continue
 			}
-		case joined[f.name] && heard != nil:
+		case joined[f.name] && heard != nil && heard != m.newer:
 			if list := m.union(f, k); !slices.Equal(list, *f.list(m.next)) {
 				*f.list(m.next) = list
 				changed[k] = true
@@ -212,8 +267,12 @@ func (m *merger) heard(unit []int) *voice {
 	if fields[unit[0]].name == "horaires" {
 		lead = unit
 	}
+	voices := m.voices
+	if m.newer != nil {
+		voices = slices.Insert(slices.Clone(voices), 0, m.newer)
+	}
 	for _, keys := range [][]int{lead, unit} {
-		for _, v := range m.voices {
+		for _, v := range voices {
 			if slices.ContainsFunc(keys, func(k int) bool { return v.given[k] }) {
 				return v
 			}
@@ -271,7 +330,7 @@ func (m *merger) lose(k int) {
 		return // each origin has its own
 	}
 	for _, v := range m.voices {
-		if !v.given[k] || f.equal(v.s, m.next) || joined[f.name] && !m.person[k] {
+		if !v.given[k] || f.equal(v.s, m.next) || joined[f.name] && !m.person[k] && m.newer == nil {
 			continue
 		}
 		value, heard := f.say(v.s), f.say(m.next)
@@ -298,7 +357,7 @@ func (f *field) say(s *model.Structure) string {
 // import when anything changed.
 func (m *merger) date(changed map[int]bool) {
 	k := fieldIndex["date_maj"]
-	if slices.Contains(m.old.Verrou, "date_maj") {
+	if slices.Contains(m.old.Verrou, "date_maj") || m.newer != nil {
 		return
 	}
 	var newest time.Time
@@ -386,7 +445,8 @@ func (m *merger) champs(v *voice) []string {
 		case !v.given[i] || f.name == "id" && v.known && !slices.Contains(v.had, "id"):
 		case m.person[i] && f.equal(m.old, m.next): // still a person's
 		case slices.Contains(m.old.Verrou, f.name) && !slices.Contains(v.had, f.name):
-		case f.name == "id", joined[f.name], slices.Contains(m.old.Verrou, f.name), f.equal(v.s, m.next):
+		case f.name == "id", joined[f.name], slices.Contains(m.old.Verrou, f.name), f.equal(v.s, m.next),
+			m.newer != nil && slices.Contains(v.had, f.name): // it may be heard again
 			list = append(list, f.name)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"balise/generator/diag"
 	"balise/generator/geo"
 	"balise/generator/model"
@@ -80,7 +82,7 @@ func (p *placer) unreadable(r *record, key, value string) {
 // nil. source is what their origin says where neither they nor the user do.
 func (p *placer) table(file string, rows []raw, source string) []*record {
 	records := make([]*record, len(rows))
-	if len(rows) > 0 && !slices.ContainsFunc(rows, func(r raw) bool { return r.values[fieldIndex["nom"]] != "" }) {
+	if nameless(rows) {
 		p.ds = append(p.ds, diag.New("import-colonne-absente", diag.Pos{File: file, Line: 1}, "nom"))
 		return records
 	}
@@ -91,6 +93,11 @@ func (p *placer) table(file string, rows []raw, source string) []*record {
 		records[i] = p.row(file, &rows[i], source)
 	}
 	return records
+}
+
+// nameless tells that no row of a table has a name.
+func nameless(rows []raw) bool {
+	return len(rows) > 0 && !slices.ContainsFunc(rows, func(r raw) bool { return r.values[fieldIndex["nom"]] != "" })
 }
 
 // row makes a record of a row; nil, with a report, when it cannot be one.
@@ -140,6 +147,15 @@ func (p *placer) texts(r *record, raw *[64]string) {
 				near, _ := f.enum.Nearest(u)
 				p.report(r, "import-valeur-inconnue", u, f.name, near)
 				r.note(f.name, u, "inconnu")
+			}
+		case f.name == "langues":
+			for _, tag := range readList(v) {
+				if _, err := language.Parse(tag); err != nil || len(tag) > 35 { // as load wants it
+					p.report(r, "import-valeur-inconnue", tag, f.name, "")
+					r.note(f.name, tag, "inconnu")
+					continue
+				}
+				r.s.Langues = add(r.s.Langues, tag)
 			}
 		case f.name == "verifie_le":
 			if day, ok := p.day(r, f.name, v); ok {
@@ -291,11 +307,12 @@ func (p *placer) hours(r *record, raw, prose string) {
 	if !lossless && !strings.Contains(prose, raw) {
 		prose = strings.TrimPrefix(prose+"\n"+raw, "\n")
 	}
+	said := strings.ReplaceAll(prose, "\n", " / ") // a message is one line
 	switch {
 	case prose != "" && value != "":
-		p.report(r, "import-horaires-partiels", prose, value)
+		p.report(r, "import-horaires-partiels", said, value)
 	case prose != "":
-		p.report(r, "import-horaires-texte", prose)
+		p.report(r, "import-horaires-texte", said)
 	case value != raw:
 		p.corrected(r, "horaires", raw, value)
 	}

@@ -178,48 +178,10 @@ func (sh *shelf) entries() []*entry {
 // slugOf is the id that a record asks for: that of its source when it can be
 // an address, which given tells, else one made of its name and its commune.
 func slugOf(r *record) (slug string, given bool) {
-	if usable(r.id) {
+	if model.FileSlug(r.id) {
 		return r.id, true
 	}
-	return baseSlug(r.s), false
-}
-
-// usable tells whether an id can be the name of a page and of a file on any
-// system: "index" is taken, and Windows reserves the names of its devices.
-func usable(id string) bool {
-	if !model.ValidSlug(id) {
-		return false
-	}
-	switch id {
-	case "index", "con", "prn", "aux", "nul":
-		return false
-	}
-	return len(id) != 4 || !strings.HasPrefix(id, "com") && !strings.HasPrefix(id, "lpt")
-}
-
-// longestSlug leaves room for a number within what model.ValidSlug takes.
-const longestSlug = 90
-
-// baseSlug makes an id of a name and a commune, which is not said twice.
-func baseSlug(s *model.Structure) string {
-	slug, commune := french.Slug(s.Nom), french.Slug(s.Commune)
-	if slug == "" {
-		slug = "lieu"
-	}
-	if commune != "" && slug != commune && !strings.HasSuffix(slug, "-"+commune) {
-		slug += "-" + commune
-	}
-	if len(slug) > longestSlug {
-		slug = slug[:longestSlug]
-		if i := strings.LastIndexByte(slug, '-'); i > longestSlug/2 {
-			slug = slug[:i]
-		}
-		slug = strings.TrimRight(slug, "-")
-	}
-	if !usable(slug) {
-		return "lieu-" + slug
-	}
-	return slug
+	return r.s.Slug(), false
 }
 
 // create makes room for a record: an id that no structure of the portal has,
@@ -264,7 +226,7 @@ const fullListing = 5000
 // listingOf gives the listing that the new structures of a source go to.
 func (sh *shelf) listingOf(source string) *shelfFile {
 	base := french.Slug(source)
-	if !usable(base) {
+	if !model.FileSlug(base) {
 		base = strings.TrimRight("import-"+base, "-")
 	}
 	for n := 1; ; n++ {

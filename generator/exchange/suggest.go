@@ -107,7 +107,7 @@ func (p *proposal) putAside() {
 func (p *proposal) findDays() {
 	for _, s := range p.free() {
 		day, half := dayColumn(s.name)
-		if day < 0 || s.filled > 0 && s.share(isTimes) < 0.3 || p.days[half][day] != "" {
+		if day < 0 || s.filled > 0 && (s.share(isTimes) < 0.3 || s.share(isLoneTime) > 0.7) || p.days[half][day] != "" {
 			continue
 		}
 		p.days[half][day] = s.name
@@ -416,7 +416,7 @@ func translate(key, label string) (value string, sure bool) {
 	}
 	switch key {
 	case "services":
-		return hint(label), false
+		return hintsOf(label), false
 	case "frais_a_charge":
 		f := french.Fold(label)
 		switch {

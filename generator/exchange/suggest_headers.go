@@ -105,9 +105,28 @@ var hints = []struct {
 	{"Accès internet et matériel informatique", []string{"internet", "ordi"}},
 }
 
+// aboutTheDoor are words that say how a place is reached or entered, not what
+// help it gives.
+var aboutTheDoor = []string{"pmr", "accessible", "accessibilite", "accessibilites", "handicap", "handicape", "handicapes", "fauteuil", "rampe", "ascenseur", "parking", "stationnement", "bus", "tram", "metro"}
+
+// hintsOf are the services that the parts of a label are most likely about, as a
+// mapping writes them; empty when none is.
+func hintsOf(label string) string {
+	var all []string
+	for _, part := range splitOutside(label, ",") {
+		if h := hint(part); h != "" {
+			all = add(all, h)
+		}
+	}
+	return strings.Join(all, " | ")
+}
+
 // hint is the service that a text is most likely about; empty when none is.
 func hint(text string) string {
 	words := strings.Fields(wordKey(headerWords(text)))
+	if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(aboutTheDoor, w) }) {
+		return ""
+	}
 	for _, h := range hints {
 		for _, w := range words {
 			if slices.Contains(h.words, w) {

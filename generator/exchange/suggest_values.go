@@ -84,6 +84,7 @@ var (
 	isPhone    = regexp.MustCompile(`^(?:\+\d{1,3}[\s.-]?|0)\d(?:[\s.-]?\d{2}){4}\b`).MatchString
 	isPostcode = regexp.MustCompile(`^\d{4,5}(?:\.0)?$`).MatchString
 	isPair     = regexp.MustCompile(`^-?\d{1,3}\.\d{2,}\s*[,;]\s*-?\d{1,3}\.\d{2,}$`).MatchString
+	isLoneTime = regexp.MustCompile(`(?i)^\d{1,2}\s*(?:h|:)\s*(?:\d{2})?(?::\d{2})?$`).MatchString // opening in one column, closing in another
 	isTimes    = regexp.MustCompile(`(?i)\d\s*(?:h|:)\s*\d{0,2}|^ferm`).MatchString
 )
 

@@ -17,7 +17,7 @@ func (p *proposal) write() []byte {
 	w.comment("Relisez chaque ligne : ce qui est marqué « à vérifier » a été deviné.")
 	w.comment("Puis essayez : balise import --mapping CE_FICHIER.toml --dry-run " + filepath.Base(p.t.File))
 	w.line("")
-	w.pair("source", sourceName(p.t.File), "le nom de qui donne ces données : il figurera dans les fiches")
+	w.pair("source", sourceName(p.t.File), "à vérifier ; le nom de qui donne ces données : il figurera dans les fiches")
 	w.comment(`licence = "Licence Ouverte 2.0"   # la licence des données, si vous la connaissez`)
 	if len(p.standard) > 0 {
 		w.line("standard = true  # ces colonnes portent déjà le nom d’un champ et sont lues sans réglage :")
@@ -135,6 +135,7 @@ func (p *proposal) writeHours(w *mappingWriter) {
 	}
 	if len(p.details) > 0 {
 		begin()
+		w.comment("precisions : ces textes vont tels quels avec les horaires. À vérifier : sinon, donnez-leur un champ.")
 		w.list("precisions", p.details)
 	}
 	for d, day := range dayNames {
@@ -162,7 +163,7 @@ func (p *proposal) writeAdditions(w *mappingWriter) {
 			w.pair("texte", a.texte, "")
 		}
 		w.pair("champ", "services", "")
-		w.pair("valeur", a.value, "")
+		w.pair("valeur", a.value, "à vérifier")
 	}
 }
 

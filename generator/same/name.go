@@ -156,7 +156,7 @@ func (m *nameMatch) plain(shared kind, oneCommune bool) {
 // « Médiathèque », « Médiathèque Maurice-Druon ».
 func (m *nameMatch) half(shared kind, o overlap) {
 	switch {
-	case shared != 0 && (o.shared > 0 || min(o.a, o.b) == 0 && max(o.a, o.b) < 0.6):
+	case shared != 0 && (o.shared > 0 && o.shared >= 0.9*min(o.a, o.b) || min(o.a, o.b) == 0 && max(o.a, o.b) < 0.6):
 		m.score, m.evidence = 2.5, CloseName
 	case shared != 0:
 		m.score, m.evidence = 1.5, SameKind

@@ -14,6 +14,10 @@ const (
 	sourceMargin = 1.0
 )
 
+// oneSpot is how far apart, in metres, the coordinates that two sources give of
+// one place may be: the middle of the commune next to it is further.
+const oneSpot = 500
+
 // otherNames is the most that two names weigh when they are not one name.
 const otherNames = 0.5
 
@@ -190,9 +194,10 @@ func (d *judgement) listedTwice(score float64) bool {
 // moving tells that one of the two goes from place to place.
 func (d *judgement) moving() bool { return d.a.travels || d.b.travels }
 
-// elsewhere tells that a pair stands in two communes, and not at one spot.
+// elsewhere tells that a pair stands in two communes, and not at one spot. An
+// address says nothing of it: « place de la Mairie » is in every commune.
 func (d *judgement) elsewhere() bool {
-	return d.where == twoCommunes && (d.place < 1.5 || d.metres > 2000) && !d.siret
+	return d.where == twoCommunes && (d.place < 1.5 || d.metres < 0 || d.metres > oneSpot) && !d.siret
 }
 
 // anotherStop tells two halts of something that travels.

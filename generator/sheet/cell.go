@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +12,10 @@ import (
 // cell makes a value of the file a cell, and notes what it changes.
 func (r *reader) cell(s string, line int, column string) string {
 	s = restore(s)
+	if failed(s) {
+		r.find("import-case-en-erreur", line, column, 1, s)
+		return ""
+	}
 	if plainASCII(s) {
 		s = strings.TrimSpace(s)
 		if !strings.ContainsAny(s, "<&") {
@@ -27,6 +32,14 @@ func (r *reader) cell(s string, line int, column string) string {
 	}
 	text := r.unmarked(s, line, column)
 	return clean(text)
+}
+
+// failures are what spreadsheets show, in English or in French, where a formula
+// has no value: they say nothing of the place, and must not be published.
+var failures = []string{"#REF!", "#N/A", "#NAME?", "#NOM?", "#VALUE!", "#VALEUR!", "#DIV/0!", "#NULL!", "#NUL!", "#NUM!", "#NOMBRE!", "#SPILL!", "#GETTING_DATA"}
+
+func failed(s string) bool {
+	return strings.HasPrefix(s, "#") && slices.Contains(failures, strings.TrimSpace(s))
 }
 
 // sample is the beginning of a value, for a diagnostic: a value can be as long

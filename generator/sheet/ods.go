@@ -159,6 +159,7 @@ func (o *odsReader) endCell() {
 	}
 	if strings.HasPrefix(text, "#") && o.cell.formula || strings.HasPrefix(text, "Err:") {
 		o.grid.find("import-case-en-erreur", o.line, columnLetters(o.column), 1, text)
+		text = ""
 	}
 	if strings.TrimSpace(text) != "" {
 		for i := range min(o.cell.times, maxColumns+1) {

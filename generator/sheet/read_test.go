@@ -182,3 +182,14 @@ func TestDestroyedCharacters(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What a spreadsheet shows where a formula fails is no value of the place.
+func TestFailedFormulas(t *testing.T) {
+	table, ds := read(t, "nom;horaires;adresse;ville\nLa ruche;#N/A;#REF!;Vannes\nLe port;9h-12h;#3 rue du port;Vannes\n")
+	if got := codes(ds); got != "2:import-case-en-erreur" {
+		t.Error(got)
+	}
+	if diff := cmp.Diff([][]string{{"La ruche", "", "", "Vannes"}, {"Le port", "9h-12h", "#3 rue du port", "Vannes"}}, [][]string{table.Rows[0].Cells, table.Rows[1].Cells}); diff != "" {
+		t.Error(diff)
+	}
+}

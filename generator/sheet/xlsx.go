@@ -233,7 +233,7 @@ func (b *xlsxBook) text(c *xlsxCell, line int, g *grid) string {
 		return strconv.FormatBool(strings.TrimSpace(v) == "1")
 	case "e":
 		g.find("import-case-en-erreur", line, columnLetters(c.column), 1, v)
-		return v
+		return ""
 	case "d":
 		return strings.TrimSuffix(strings.TrimSpace(v), "T00:00:00")
 	}
