@@ -45,6 +45,9 @@ var firstNames = words(`adele adeline adrien agathe agnes aicha alain alban alba
 	suzanne sylvain sylvie tatiana theo therese thibault thibaut thierry thomas tiphaine valentin valentine valerie vanessa veronique victor victoria
 	vincent virginie viviane wilfried william xavier yacine yann yannick yasmina yasmine yohan yolande yves yvette zoe`)
 
+// jeans are those whom places called Jean are named after.
+var jeans = words(`bart bouin cocteau ferrat genet giono jaures lurcat mace mermoz monnet moulin perrin prevost renoir rostand vilar xxiii zay`)
+
 func words(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(list) {
@@ -85,6 +88,9 @@ func Nominative(local, name, commune string) bool {
 		if offices[part] || own[part] || strings.ContainsAny(part, "0123456789") && len(parts) == 2 && strings.Trim(part, "0123456789") == "" {
 			return false
 		}
+	}
+	if len(parts) == 2 && (parts[0] == "jean" && !jeans[parts[1]] || parts[1] == "jean" && !jeans[parts[0]]) {
+		return true
 	}
 	return firstNames[parts[0]] || firstNames[parts[len(parts)-1]]
 }

@@ -16,6 +16,9 @@ func TestNominative(t *testing.T) {
 		{"Jean-Exemple.Nathalie", "Mairie", "Vannes", true},
 		{"exemple.nathalie", "Mairie", "Vannes", true},
 		{"hélène_exemple", "Mairie", "Vannes", true},
+		{"jean.exemple", "Mairie", "Vannes", true},
+		{"exemple.jean", "Mairie", "Vannes", true},
+		{"jean.moulin", "Collège", "Vannes", false},
 		{"accueil", "Mairie", "Vannes", false},
 		{"nathalie", "Mairie", "Vannes", false}, // one word is a nickname as often as a place
 		{"mairie.vannes", "Mairie", "Vannes", false},

@@ -59,12 +59,6 @@ func readNumber(s string) (float64, bool) {
 	return v, err == nil && !math.IsInf(v, 0)
 }
 
-// readDegrees reads a coordinate in degrees.
-func readDegrees(s string) (float64, bool) {
-	v, ok := readNumber(s)
-	return v, ok && v >= -180 && v <= 180
-}
-
 // clue tells where the place is for the commune to be found, swapped or not.
 func (p position) clue() (lat, lon float64, ok bool) {
 	switch {

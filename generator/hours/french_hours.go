@@ -13,7 +13,7 @@ func (f *reader) half() bool {
 	case s == nil:
 		return next.isHour() && f.cell
 	case s.kind != opens:
-		if !s.loose && s.said == false || s.half != 0 || len(s.times) > 0 || s.many && !s.plural || f.gap > 0 && s.said {
+		if !s.loose && !s.said || s.half != 0 || len(s.times) > 0 || s.many && !s.plural || f.gap > 0 && s.said {
 			return false
 		}
 		s.half = half

@@ -27,8 +27,6 @@ type dayPlan struct {
 
 func (d *dayPlan) empty() bool { return len(d.slots) == 0 && d.note == "" }
 
-func (d *dayPlan) equal(e *dayPlan) bool { return slices.Equal(d.slots, e.slots) && d.note == e.note }
-
 type weekPlan [7]dayPlan
 
 // days is the set of weekdays that have something.

@@ -34,7 +34,6 @@ type judgement struct {
 	siret    bool // the same, and of few names
 	alone    bool // the only ones of their kind there, and nothing against
 	twoSites bool // two establishments, or two organisations
-	evidence []Evidence
 }
 
 // judge decides of a pair of the corpus.
