@@ -201,7 +201,7 @@ func TestFrenchIsBounded(t *testing.T) {
 		text := strings.Repeat(piece, maxLength/len(piece))
 		start := time.Now()
 		wellRead(t, text, ReadFrench(text))
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 20*time.Second {
 			t.Errorf("%q again and again: %s", piece, d)
 		}
 	}
@@ -219,7 +219,7 @@ func FuzzReadFrench(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		start := time.Now()
 		wellRead(t, text, ReadFrench(text))
-		if d := time.Since(start); d > 2*time.Second {
+		if d := time.Since(start); d > 20*time.Second {
 			t.Fatalf("%q: read in %s", text, d)
 		}
 	})
