@@ -129,6 +129,11 @@ func (a *app) importFiles(files []string, o exchange.ImportOptions, reportFile s
 		return err
 	}
 	o.Today = today
+	root, err := build.Open(a.dir) // to say that there is no such folder as build does
+	if err != nil {
+		return err
+	}
+	root.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	progress := a.progress()

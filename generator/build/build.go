@@ -56,7 +56,7 @@ type Result struct {
 // one is an error nothing is written, and the previous output stays whole. An
 // error is a fault of the machine, or of the command line (ErrUsage).
 func Run(o Options) (*Result, []diag.Diag, error) {
-	root, err := openPortal(o.Dir)
+	root, err := Open(o.Dir)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,7 +113,7 @@ func Check(dir string, today time.Time) (*model.Portal, []diag.Diag, error) {
 }
 
 func readIn(dir string, today time.Time, rules func(*model.Portal) []diag.Diag) (*model.Portal, *theme.Theme, []diag.Diag, error) {
-	root, err := openPortal(dir)
+	root, err := Open(dir)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -122,8 +122,9 @@ func readIn(dir string, today time.Time, rules func(*model.Portal) []diag.Diag) 
 	return portal, t, ds, nil
 }
 
-// openPortal opens a portal's folder: no link in it leads outside.
-func openPortal(dir string) (*os.Root, error) {
+// Open opens a portal’s folder, from which no link leads outside. An error is a
+// *UsageError when there is no such folder.
+func Open(dir string) (*os.Root, error) {
 	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, &UsageError{
 			fmt.Sprintf("-C %s : ce dossier n’existe pas", dir), fmt.Sprintf("-C %s: there is no such folder", dir),
