@@ -33,6 +33,6 @@ func BenchmarkIntervals(b *testing.B) {
 	s, _ := Parse(benchValues[2])
 	from := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	for b.Loop() {
-		s.Intervals(from, from.AddDate(0, 0, 56), Place{"56"})
+		s.Intervals(from, from.AddDate(0, 0, 56), Place{Departement: "56"})
 	}
 }

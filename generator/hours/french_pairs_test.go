@@ -49,7 +49,7 @@ func yearOf(t *testing.T, value string) []string {
 		t.Fatalf("%q cannot be read", value)
 	}
 	from := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	out := written(s.Intervals(from, from.AddDate(1, 0, 7), Place{"35"}))
+	out := written(s.Intervals(from, from.AddDate(1, 0, 7), Place{Departement: "35"}))
 	return out
 }
 

@@ -265,7 +265,7 @@ func TestWhatIsSaidIsReadBack(t *testing.T) {
 					}
 					read++
 					again, _ := Parse(r.Value)
-					if !slices.Equal(written(s.Intervals(from, from.AddDate(1, 0, 0), Place{"35"})), written(again.Intervals(from, from.AddDate(1, 0, 0), Place{"35"}))) {
+					if !slices.Equal(written(s.Intervals(from, from.AddDate(1, 0, 0), Place{Departement: "35"})), written(again.Intervals(from, from.AddDate(1, 0, 0), Place{Departement: "35"}))) {
 						t.Errorf("%q is said %q, which reads %q", value, text, r.Value)
 					}
 				}

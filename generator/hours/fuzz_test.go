@@ -44,7 +44,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q: said %q", value, text)
 		}
 		s.SchemaOrg()
-		got := s.Intervals(from, to, Place{"35"})
+		got := s.Intervals(from, to, Place{Departement: "35"})
 		for i, v := range got {
 			if !v.From.Before(v.To) || v.From.Before(from) || v.To.After(to) || i > 0 && v.From.Before(got[i-1].To) {
 				t.Fatalf("%q: interval %d: %s to %s", value, i, v.From, v.To)
@@ -57,7 +57,7 @@ func FuzzParse(f *testing.F) {
 		if again.String() != s.String() {
 			t.Fatalf("%q: canonical form %q becomes %q", value, s, again)
 		}
-		if more := again.Intervals(from, to, Place{"35"}); !slices.Equal(written(more), written(got)) {
+		if more := again.Intervals(from, to, Place{Departement: "35"}); !slices.Equal(written(more), written(got)) {
 			t.Fatalf("%q: canonical form %q has other hours\n%v\n%v", value, s, written(got), written(more))
 		}
 	})

@@ -23,7 +23,7 @@ func TestWorkIsBounded(t *testing.T) {
 			}
 			s.Text("fr")
 			s.SchemaOrg()
-			s.Next(at("2026-03-01T00:00"), Place{"2A"})
+			s.Next(at("2026-03-01T00:00"), Place{Departement: "2A"})
 			if spent := time.Since(start); spent > 5*time.Second {
 				t.Errorf("%.20q repeated: %v", value, spent)
 			} else if testing.Verbose() {

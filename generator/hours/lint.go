@@ -292,7 +292,7 @@ func (s *Schedule) matchSets() []daySet {
 	for i := range sets {
 		sets[i] = make(daySet, words)
 	}
-	c := calendar{place: Place{"75"}}
+	c := calendar{place: Place{Departement: "75"}}
 	for n := range days {
 		d := (first + day(n)).date()
 		for i := range s.rules {

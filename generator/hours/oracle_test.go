@@ -24,9 +24,9 @@ const minute = "2006-01-02T15:04"
 
 func (c oracleCase) place() Place {
 	if c.Place == "" {
-		return Place{"75"}
+		return Place{Departement: "75"}
 	}
-	return Place{c.Place}
+	return Place{Departement: c.Place}
 }
 
 func (c oracleCase) check(t *testing.T) {

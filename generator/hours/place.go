@@ -13,7 +13,25 @@ type Place struct {
 	// Departement is an official code (COG): "01" to "95", "2A", "2B", "971" to
 	// "988"; "1" and "2a" are understood too.
 	Departement string
+	// Closures are the days on which the place is closed whatever its hours say.
+	Closures []Days
 }
+
+// Days is a period of whole days, the last included. Only the dates count, not
+// the time of day nor the zone.
+type Days struct{ From, To time.Time }
+
+// closed tells whether a day is in a closure.
+func (p Place) closed(d day) bool {
+	for _, c := range p.Closures {
+		if civil(c.From) <= d && d <= civil(c.To) {
+			return true
+		}
+	}
+	return false
+}
+
+func civil(t time.Time) day { return dayOf(t.Year(), int(t.Month()), t.Day()) }
 
 // code is the département as holidays are listed: two characters on the
 // mainland ("20" for Corsica), three overseas.

@@ -32,8 +32,8 @@ func TestPublicHolidays(t *testing.T) {
 	} {
 		s, _ := Parse("PH 10:00-12:00")
 		var got []string
-		loc := Place{c.departement}.Location()
-		for _, i := range s.Intervals(time.Date(2026, 1, 1, 0, 0, 0, 0, loc), time.Date(2027, 1, 1, 0, 0, 0, 0, loc), Place{c.departement}) {
+		loc := Place{Departement: c.departement}.Location()
+		for _, i := range s.Intervals(time.Date(2026, 1, 1, 0, 0, 0, 0, loc), time.Date(2027, 1, 1, 0, 0, 0, 0, loc), Place{Departement: c.departement}) {
 			got = append(got, i.From.Format(time.DateOnly))
 		}
 		want := slices.Sorted(slices.Values(slices.Concat(national, c.more)))
@@ -56,7 +56,7 @@ func TestLocation(t *testing.T) {
 		"": "Europe/Paris", "56": "Europe/Paris", "2B": "Europe/Paris", "1": "Europe/Paris", "97": "Europe/Paris",
 		"974": "Indian/Reunion", "97411": "Indian/Reunion", "975": "America/Miquelon", "988": "Pacific/Noumea",
 	} {
-		if got := (Place{departement}).Location().String(); got != want {
+		if got := (Place{Departement: departement}).Location().String(); got != want {
 			t.Errorf("%q keeps %s, want %s", departement, got, want)
 		}
 	}
@@ -68,8 +68,8 @@ func TestLocalTime(t *testing.T) {
 	s, _ := Parse("Mo-Fr 13:00-15:00")
 	noon := time.Date(2026, 3, 4, 11, 0, 0, 0, time.UTC)
 	for departement, want := range map[string]State{"75": Closed, "974": Closed, "976": Open, "972": Closed} {
-		if got, _ := s.At(noon, Place{departement}); got != want {
-			t.Errorf("%s: %v at %s there, want %v", departement, got, noon.In(Place{departement}.Location()), want)
+		if got, _ := s.At(noon, Place{Departement: departement}); got != want {
+			t.Errorf("%s: %v at %s there, want %v", departement, got, noon.In(Place{Departement: departement}.Location()), want)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func TestLocalTime(t *testing.T) {
 func TestUnknownSchoolHolidays(t *testing.T) {
 	day := func(value, departement string, year, month, dom int) []string {
 		s, _ := Parse(value)
-		p := Place{departement}
+		p := Place{Departement: departement}
 		from := time.Date(year, time.Month(month), dom, 0, 0, 0, 0, p.Location())
 		var out []string
 		for _, i := range s.Intervals(from, from.AddDate(0, 0, 1), p) {

@@ -20,7 +20,7 @@ const Longest = 4000 * 24 * time.Hour
 // Intervals lists when the schedule is open, or may be, between two instants:
 // sorted, apart from each other, clipped to [from, to), and with touching ones
 // joined when their state and comment are equal. Days, hours and holidays are
-// those of the place. A period of more than eleven years is cut.
+// those of the place, and its closures win over everything. A period of more than eleven years is cut.
 func (s *Schedule) Intervals(from, to time.Time, p Place) []Interval {
 	if s.opaque || !from.Before(to) {
 		return nil
@@ -52,7 +52,11 @@ func (s *Schedule) Intervals(from, to time.Time, p Place) []Interval {
 	w := newWalker(s, p, first)
 	for d := first; d <= last; d++ {
 		offset := int(d-first) * dayMinutes
-		for _, g := range w.next() {
+		segments := w.next()
+		if p.closed(d) { // closures win over everything
+			continue
+		}
+		for _, g := range segments {
 			g.from += offset
 			g.to += offset
 			if open.joins(g) {
@@ -282,6 +286,9 @@ func (w *walker) next() []segment {
 	for i := range w.variants {
 		v := &w.variants[i]
 		v.match(w.s.rules, d)
+		if v.calendar.place.closed(w.day - 2) { // no night goes on from a closed day
+			clear(v.yesterday)
+		}
 		v.painter.day(w.s.rules, v.today, v.yesterday)
 	}
 	sure := w.variants[0].painter.segments
