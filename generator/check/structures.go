@@ -190,7 +190,7 @@ func ValidPhone(n string) bool {
 	if rest, ok := strings.CutPrefix(n, "+"); ok {
 		if own, territory := national(rest); own >= 0 {
 			return own == territory && strings.Trim(rest, "0123456789") == "" && !strings.HasPrefix(rest, "330") &&
-				(!strings.HasPrefix(rest, "33") || overseas(rest[2:5]) == "")
+				(!strings.HasPrefix(rest, "33") || Overseas(rest[2:5]) == "")
 		}
 		return len(rest) >= 8 && len(rest) <= 15 && strings.Trim(rest, "0123456789") == "" && rest[0] != '0'
 	}
@@ -222,10 +222,10 @@ func national(digits string) (has, wants int) {
 	return -1, 0
 }
 
-// overseas is the code of the territory whose numbers begin so, in the national
+// Overseas is the code of the territory whose numbers begin so, in the national
 // form and after the code alike: 0262 12 34 56 is +262 262 12 34 56, never +33.
 // It is empty for the mainland.
-func overseas(three string) string {
+func Overseas(three string) string {
 	switch three {
 	case "262", "263", "269", "692", "693":
 		return "262"
@@ -256,7 +256,7 @@ func E164(number, departement string) string {
 		n = "+33" + n[1:]
 	}
 	if len(n) == 12 && strings.HasPrefix(n, "+33") {
-		n = "+" + cmp.Or(overseas(n[3:6]), "33") + n[3:]
+		n = "+" + cmp.Or(Overseas(n[3:6]), "33") + n[3:]
 	}
 	if len(n) == 6 && departement == "988" {
 		n = "+687" + n

@@ -257,16 +257,13 @@ func callingCode(n, departement string) string {
 		return "33"
 	}
 	switch n[:3] {
-	case "262", "263", "269", "639", "692", "693":
+	case "639":
 		return "262"
-	case "590", "690", "691":
-		return "590"
-	case "594", "694":
-		return "594"
-	case "596", "696", "697":
-		return "596"
 	case "508":
 		return "508"
+	}
+	if code := check.Overseas(n[:3]); code != "" {
+		return code
 	}
 	return "33"
 }

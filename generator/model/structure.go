@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"balise/generator/decode"
-	"balise/generator/geo"
 	"balise/generator/hours"
 )
 
@@ -82,18 +81,6 @@ func (c *Closure) Span() (from, to time.Time) {
 		return c.Du, c.Du
 	}
 	return c.Du, c.Au
-}
-
-// Place is where and when the structure's hours hold: its département, and its
-// closures, which win over them.
-func (s *Structure) Place() hours.Place {
-	departement, _ := geo.DepartementOf(s.Current)
-	p := hours.Place{Departement: departement}
-	for i := range s.Fermetures {
-		from, to := s.Fermetures[i].Span()
-		p.Closures = append(p.Closures, hours.Days{From: from, To: to})
-	}
-	return p
 }
 
 // Origin is a [[structure.origine]]: which source gave which fields.
