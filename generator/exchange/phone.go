@@ -151,8 +151,11 @@ func (p phonePiece) numbers(departement string, short bool) (good, left []string
 	}
 	const mostGroups = 10 // in a number, written digit by digit
 	for i := 0; i < len(groups); {
-		number, used := "", 0
-		for j := min(len(groups), i+mostGroups+2); j > i; j-- {
+		number, used, last := "", 0, i+1
+		for last < min(len(groups), i+mostGroups+2) && groups[last][0] != '+' { // where another number begins
+			last++
+		}
+		for j := last; j > i; j-- {
 			joined := strings.Join(groups[i:j], "")
 			whole := i == 0 && j == len(groups)
 			if number = readPhone(joined, departement, whole, short && whole); number != "" {

@@ -164,7 +164,7 @@ func TestPostalEnd(t *testing.T) {
 }
 
 func FuzzPhones(f *testing.F) {
-	for _, s := range []string{"02 61 91 00 01 ou +33 (0)6", "0033", "+", "++33261910001", "0262/12 34 56 poste 3", "3949", "2.6E8"} {
+	for _, s := range []string{"02 61 91 00 01 ou +33 (0)6", "0033", "+", "++33261910001", "0262/12 34 56 poste 3", "3949", "2.6E8", "0+0000"} {
 		f.Add(s, "56")
 		f.Add(s, "988")
 	}

@@ -20,7 +20,7 @@ func Fold(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	f := folder{src: s}
+	f := foldOf(s)
 	for r := f.next(); r != end; r = f.next() {
 		b.WriteRune(r)
 	}
@@ -57,6 +57,26 @@ type folder struct {
 	gap     bool   // spaces were read, not yet yielded
 	held    rune   // the character behind a space just yielded; 0 for none
 	begun   bool
+}
+
+// foldOf reads s. Marks of other scripts have an order of their own among
+// themselves, which only a whole text can tell.
+func foldOf(s string) folder {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0xcc && !(c == 0xe2 && i+1 < len(s) && s[i+1] <= 0x81) { // U+0300 and after, but for punctuation
+			s = norm.NFD.String(strings.Map(visible, norm.NFD.String(s)))
+			break
+		}
+	}
+	return folder{src: s}
+}
+
+// visible drops what foldRune would.
+func visible(r rune) rune {
+	if diacritic(r) || !unicode.IsSpace(r) && unicode.In(r, unicode.Cc, unicode.Cf) {
+		return -1
+	}
+	return r
 }
 
 func (f *folder) next() rune {
@@ -191,7 +211,7 @@ func Compare(a, b string) int {
 	if a == b {
 		return 0
 	}
-	f, g := folder{src: a}, folder{src: b}
+	f, g := foldOf(a), foldOf(b)
 	for {
 		r, q := f.next(), g.next()
 		if c := cmp.Compare(r, q); c != 0 {
@@ -209,7 +229,7 @@ func Compare(a, b string) int {
 func Slug(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	f := folder{src: s}
+	f := foldOf(s)
 	gap := false
 	for r := f.next(); r != end; r = f.next() {
 		if !isDigit(r) && (r < 'a' || r > 'z') {

@@ -80,7 +80,7 @@ func TestCompare(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"L’Île-d’Arz – Œuvre", "ﷺ", "İ ſ ẞ", "\xffé", "a\u0301\u200d", "ϓ ᾳ K ½"} {
+	for _, s := range []string{"L’Île-d’Arz – Œuvre", "ﷺ", "İ ſ ẞ", "\xffé", "a\u0301\u200d", "ϓ ᾳ K ½", "\u0737\u0732", "\u0732\u0737"} {
 		f.Add(s, "x")
 	}
 	f.Fuzz(func(t *testing.T, s, other string) {
