@@ -68,6 +68,10 @@ var catalogueSite = map[Code]Entry{
 	"fichier-illisible": {
 		FR: "ce fichier ne peut pas être lu : {0}", EN: "this file cannot be read: {1}",
 	},
+	"geographie-illisible": {
+		FR: "ce fichier de géographie ne se lit pas", EN: "this geography file cannot be read",
+		HintFR: "refaites-le avec « balise geo {0} »", HintEN: "make it again with “balise geo {0}”",
+	},
 	"image-absente": {
 		FR: "l’image « {0} » est absente", EN: "the image “{0}” is missing",
 		HintFR: "l’image la plus proche est « {1} »", HintEN: "the nearest image is “{1}”",

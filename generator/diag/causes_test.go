@@ -28,6 +28,7 @@ var causes = map[Code]string{
 	"chemin-double":        "Deux territoires écriraient leur site dans le même dossier.",
 	"chemin-reserve":       "Le portail range lui-même des fichiers sous ce nom.",
 	"code-territoire":      "Le code n’est pas dans le Code officiel géographique, ou il est celui d’un territoire d’un autre type.",
+	"geographie-illisible": "Le fichier de `data/geo` n’a pas été écrit par `balise geo`, ou il est abîmé.",
 	"contour-illisible":    "Le fichier n’est pas du GeoJSON, ne contient pas de polygone, ou donne des mètres au lieu de degrés.",
 	"contraste":            "Les liens et les titres prennent la couleur du territoire. Trop claire sur du blanc, ou trop sombre sur du noir, elle ne se lit pas (RGAA 3.2).",
 	"couleur-illisible":    "Les couleurs ne se donnent ni par leur nom, ni en trois chiffres.",

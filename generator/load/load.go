@@ -61,6 +61,7 @@ func (l *loader) portal() *model.Portal {
 		return p
 	}
 	p.Territories = l.territories(p.Site)
+	l.atlases(p)
 	l.content(p)
 	l.structures(p)
 	l.doubts(p)

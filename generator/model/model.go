@@ -22,6 +22,9 @@ type Portal struct {
 	Structures  []*Structure // by id; all of them, wherever they belong
 	Themes      []*Topic     // in the order of content/themes.toml
 	Doubts      []Doubt      // DoublesFile: what people answered of records that look alike
+	// Atlases are the outlines and centres of communes, data/geo, by code of
+	// département; nil for a département without. Its methods take nil.
+	Atlases map[string]*geo.Atlas
 	// Images are the images of content/ that a page shows, by path from the
 	// portal's root.
 	Images map[string]*picture.Picture
@@ -29,6 +32,13 @@ type Portal struct {
 	// it. It comes from SOURCE_DATE_EPOCH or the clock, with no finer grain
 	// than a day, so that two builds of a day are the same.
 	Today time.Time
+}
+
+// Centre is the point that stands for a commune of today, from data/geo; false
+// when the portal does not know it.
+func (p *Portal) Centre(commune geo.Commune) (geo.Point, bool) {
+	o, ok := p.Atlases[commune.Departement].Commune(commune.Code)
+	return o.Centre, ok
 }
 
 // Site is site.toml.

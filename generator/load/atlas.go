@@ -1,0 +1,35 @@
+package load
+
+import (
+	"bytes"
+
+	"balise/generator/diag"
+	"balise/generator/geo"
+	"balise/generator/model"
+)
+
+// atlases reads data/geo/<code>.json for the départements that territories lie
+// in. A portal may have none: its maps then show points, and its communes are
+// where their structures are.
+func (l *loader) atlases(p *model.Portal) {
+	p.Atlases = map[string]*geo.Atlas{}
+	for _, t := range p.Territories {
+		for _, c := range t.Communes {
+			if _, asked := p.Atlases[c.Departement]; asked {
+				continue
+			}
+			p.Atlases[c.Departement] = nil
+			name := "data/geo/" + c.Departement + ".json"
+			text := l.read(name)
+			if text == nil {
+				continue
+			}
+			a, err := geo.ReadAtlas(bytes.NewReader(text))
+			if err != nil {
+				l.report(diag.New("geographie-illisible", diag.Pos{File: name}, c.Departement))
+				continue
+			}
+			p.Atlases[c.Departement] = a
+		}
+	}
+}
