@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"balise/generator/french"
@@ -21,7 +22,7 @@ func (p *placer) settleCommune(r *record, at position) string {
 		p.reject(r, "import-etranger", found.Abroad)
 		return ""
 	}
-	p.postcode(r, found.Postcode)
+	p.postcode(r, &found)
 	p.communeCode(r, found.Code)
 	switch {
 	case found.Found():
@@ -67,12 +68,19 @@ func communesAt(postcode string) string {
 	return text
 }
 
-// postcode keeps a postcode as it was read, with its zero.
-func (p *placer) postcode(r *record, read string) {
-	raw := r.s.CodePostal
+// postcode keeps a postcode as it was read, with its zero. The INSEE code of the
+// commune in its place gives way to the postcode, when there is only one.
+func (p *placer) postcode(r *record, found *geo.Resolution) {
+	raw, read := r.s.CodePostal, found.Postcode
 	r.s.CodePostal = read
 	switch {
 	case read == "" && raw == "":
+	case read == "" && found.Code != "" && strings.TrimLeft(found.Code, "0") == strings.TrimLeft(readCode(raw), "0"):
+		r.note("code_postal", raw, "corrigé")
+		if len(found.Commune.Postcodes) == 1 {
+			r.s.CodePostal = found.Commune.Postcodes[0]
+		}
+		p.corrected(r, "code_postal", raw, r.s.CodePostal)
 	case !digits(read, 5):
 		r.s.CodePostal = ""
 		p.unreadable(r, "code_postal", raw)
@@ -114,9 +122,16 @@ func (p *placer) agree(r *record, found *geo.Resolution) {
 	case s.CodeINSEE != "" && s.CodeINSEE != c.Code && found.Against&geo.ClueName == 0 && !found.Respelt:
 		// a commune that is no more, under its own code
 	default:
-		p.corrected(r, "commune", s.Commune, c.Name)
 		contradicts := found.Against&geo.ClueName != 0
-		if contradicts || utf8.RuneCountInString(s.Commune) > utf8.RuneCountInString(c.Name)+3 {
+		switch {
+		case contradicts:
+			p.report(r, "import-commune-deduite", s.Commune, c.Name)
+		case found.FormerName != "":
+			p.report(r, "import-commune-ancienne", s.Commune, c.Name)
+		default:
+			p.corrected(r, "commune", s.Commune, c.Name)
+		}
+		if contradicts || found.FormerName != "" || utf8.RuneCountInString(s.Commune) > utf8.RuneCountInString(c.Name)+3 {
 			r.note("commune", s.Commune, "corrigé")
 		}
 		if contradicts {

@@ -2,13 +2,15 @@ package exchange
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"balise/generator/geo"
+	"golang.org/x/net/idna"
+
 	"balise/generator/model"
 )
 
@@ -39,25 +41,6 @@ func (o Options) DataInclusion(w io.Writer, structures []*model.Structure) error
 	}
 	out.WriteString("]}\n")
 	return out.Flush()
-}
-
-// appendEach writes a record a line, with commas between.
-func appendEach(out *bufio.Writer, structures []*model.Structure, object func([]byte, *model.Structure) []byte) error {
-	var line []byte
-	for i, s := range structures {
-		line = line[:0]
-		if i > 0 {
-			line = append(line, ',')
-		}
-		line = object(append(line, '\n'), s)
-		if _, err := out.Write(line); err != nil {
-			return err
-		}
-	}
-	if len(structures) > 0 {
-		return out.WriteByte('\n')
-	}
-	return nil
 }
 
 func (o Options) appendInclusionStructure(b []byte, s *model.Structure) []byte {
@@ -95,10 +78,16 @@ func (o Options) appendInclusionCommon(b []byte, s *model.Structure) []byte {
 	if len(s.Courriels) > 0 {
 		b = appendPair(b, "courriel", s.Courriels[0])
 	}
-	if s.Horaires != "" {
-		return appendPair(b, "horaires_accueil", s.Horaires)
+	if s.Horaires == "" && s.HorairesTexte != "" {
+		return appendPair(b, "horaires_accueil", inclusionHours(s.HorairesTexte))
 	}
-	return appendPair(b, "horaires_accueil", s.HorairesTexte)
+	return appendPair(b, "horaires_accueil", s.Horaires)
+}
+
+// inclusionHours is a text as the syntax of hours, which the schema asks for,
+// holds one: a comment.
+func inclusionHours(text string) string {
+	return `"` + strings.NewReplacer(`"`, "’", "\r\n", " ", "\n", " ").Replace(text) + `"`
 }
 
 func (o Options) appendInclusionService(b []byte, s *model.Structure, values *[]string) []byte {
@@ -135,7 +124,7 @@ func (o Options) appendInclusionService(b []byte, s *model.Structure, values *[]
 	if slices.Contains(s.ModalitesAcces, byPrescription) {
 		b = appendPair(b, "mobilisation_precisions", byPrescription)
 	}
-	if code, ok := geo.DepartementOf(s.CodeINSEE); ok {
+	if code, ok := departementOf(s); ok {
 		b = append(appendString(append(appendName(b, "zone_eligibilite"), '['), code), ']')
 	}
 	return append(b, '}')
@@ -252,14 +241,38 @@ func firstAddress(list []string) string {
 	return ""
 }
 
-// webAddress is u when the schemas take it: a whole address of the web, at most
-// 2,083 characters; empty otherwise.
+// webAddress is u as the schemas take it: a whole address of the web in ASCII
+// (RFC 3986; host names by IDNA), at most 2,083 characters. It is empty when u is
+// no such address.
 func webAddress(u string) string {
-	if len(u) > 2083 || !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
+	p, err := url.Parse(u)
+	if err != nil || p.Host == "" || p.Scheme != "https" && p.Scheme != "http" {
 		return ""
 	}
-	if p, err := url.Parse(u); err != nil || p.Host == "" {
+	if strings.ContainsFunc(u, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		host, err := idna.Lookup.ToASCII(p.Hostname())
+		if err != nil {
+			return ""
+		}
+		p.Host = strings.Replace(p.Host, p.Hostname(), host, 1)
+		u = percented(p.String())
+	}
+	if len(u) > 2083 {
 		return ""
 	}
 	return u
+}
+
+// percented writes the bytes of what is not ASCII as %C3%A9: package url leaves
+// those of a query.
+func percented(u string) string {
+	b := make([]byte, 0, 2*len(u))
+	for i := range len(u) {
+		if u[i] < utf8.RuneSelf {
+			b = append(b, u[i])
+		} else {
+			b = fmt.Appendf(b, "%%%02X", u[i])
+		}
+	}
+	return string(b)
 }

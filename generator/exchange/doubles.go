@@ -122,6 +122,9 @@ func (im *importer) compared(nodes []node) ([]same.Record, same.Answers) {
 			}
 		} else {
 			r.Source, r.ID = "\x00"+n.entry.s.ID, n.entry.s.ID
+			for _, id := range append([]string{n.entry.s.ID}, n.entry.s.Anciens...) {
+				byName[model.RecordName(model.PortalSource, id)] = r.Key()
+			}
 		}
 		for _, k := range n.keys {
 			byName[nameOf(k)] = k
@@ -184,7 +187,7 @@ func (im *importer) unite(nodes []node, records []same.Record, group []int, why 
 		im.ask(nodes, []int{homes[0]}, []int{j}, homes[0], j, why(homes[0], j))
 	}
 	if len(homes) == 0 {
-		rows = same.Prefer(records, rows, nil)
+		rows = same.Prefer(records, rows, func(i int) int { return nodes[i].row.rank })
 		first := nodes[rows[0]].row
 		e := im.create(first)
 		for n, i := range rows[1:] {

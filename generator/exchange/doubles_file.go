@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -80,6 +82,19 @@ func (d *doubles) find(left, right []string) *model.Doubt {
 	return found
 }
 
+// parted tells whether people said that a record of the one is not one of the
+// other's place.
+func (d *doubles) parted(left, right []string) bool {
+	for _, a := range left {
+		for _, b := range right {
+			if i, ok := d.pairs[pairName(a, b)]; ok && d.entries[i].Answered && !d.entries[i].Same {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // asked tells whether a pair was asked, merged or answered already, in the file
 // or in this import.
 func (d *doubles) asked(left, right []string) bool {
@@ -133,31 +148,37 @@ func appendDoubt(b []byte, e *model.Doubt) []byte {
 	b = appendText(b, "lieu_1", e.Lieu1)
 	b = appendText(b, "lieu_2", e.Lieu2)
 	b = appendList(b, "fiches_1", e.Fiches1)
-	return appendList(b, "fiches_2", e.Fiches2)
+	b = appendList(b, "fiches_2", e.Fiches2)
+	b = appendText(b, "texte_1", e.Texte1)
+	b = appendText(b, "texte_2", e.Texte2)
+	return appendText(b, "fichier_2", e.Fichier2)
 }
 
 const doublesIntroduction = `# Lieux qui se ressemblent. « balise import » écrit ce fichier, vous y répondez.
 #
 # [[question]] : deux fiches sont peut-être un seul lieu. Entre les guillemets de
 # reponse, écrivez
-#   meme        c’est un seul lieu. Relancez l’import : si le portail a déjà les deux
-#               fiches, il dit laquelle effacer, et complète l’autre ;
+#   meme        c’est un seul lieu. Relancez l’import : les deux n’en font plus qu’un.
+#               Si le portail a déjà les deux fiches, celle de lieu_1 reste ;
 #   differents  ce sont deux lieux : la question ne sera plus posée.
 # Si vous ne savez pas, laissez vide.
 #
 # [[fusion]] : deux fiches ont été réunies. Si c’est une erreur, écrivez
-# differents : le prochain import de leurs sources les séparera.
+# differents : le prochain import les séparera.
 #
 # Vos réponses et vos commentaires restent. N’effacez pas une réponse : la
 # question reviendrait.
 `
 
-// memberOf names a record in a report: a row without an id has none there.
+// memberOf names in a report a record that this import does not bring.
 func memberOf(k same.Key) Member {
-	if k = twinOf(k); strings.HasPrefix(k.ID, model.Unnamed) {
-		k.ID = ""
-	}
+	k = twinOf(k)
 	return Member{k.Source, k.ID}
+}
+
+// member names a row in a report: by its line when it has no id.
+func (r *record) member() Member {
+	return Member{r.source, cmp.Or(r.id, fmt.Sprintf("ligne %d", r.line))}
 }
 
 // nameOf names a record in model.DoublesFile.

@@ -38,11 +38,8 @@ func (f *shelfFile) draft() ([]byte, error) {
 	if f.src == nil {
 		return tail, nil
 	}
-	doc, ds := tomledit.Parse(f.path, f.src, 1)
-	if ds != nil {
-		return nil, errForm
-	}
-	if doc.Layout.Keys = model.ListingSchema.KeysOf; slices.ContainsFunc(old, (*entry).changed) {
+	doc := f.document()
+	if slices.ContainsFunc(old, (*entry).changed) {
 		switch err := edit(doc, old); {
 		case err != nil && doc.HasComments():
 			return nil, err
@@ -56,12 +53,15 @@ func (f *shelfFile) draft() ([]byte, error) {
 	return f.append(doc.Bytes(), tail)
 }
 
-func (e *entry) changed() bool { return e.s != e.old }
+func (e *entry) changed() bool { return e.s != e.old || e.gone }
 
 // rewritten is a file without comments, in canonical form.
 func rewritten(old []*entry, tail []byte) []byte {
 	var b []byte
 	for _, e := range old {
+		if e.gone {
+			continue
+		}
 		b = append(b, formatWith(e.s, e.notes)...)
 		b = append(b, '\n')
 	}
@@ -103,6 +103,10 @@ func edit(doc *tomledit.Document, entries []*entry) error {
 			continue
 		}
 		t := tables[i]
+		if e.gone {
+			t.Remove()
+			continue
+		}
 		said := map[string]bool{}
 		for _, n := range e.notes {
 			said[n.text()] = true
@@ -246,6 +250,10 @@ func setOrigin(t *tomledit.Table, o *model.Origin) error {
 	set("id", o.ID, o.ID != "")
 	set("date", o.Date, !o.Date.IsZero())
 	set("champs", o.Champs, len(o.Champs) > 0)
+	if len(o.Verrou) > 0 {
+		set("verrou", o.Verrou, true) // a person's: never taken away
+	}
+	set("empreinte", o.Empreinte, o.Empreinte != "")
 	return err
 }
 

@@ -86,6 +86,7 @@ var fields = []field{
 	{name: "horaires_texte", text: func(s *model.Structure) *string { return &s.HorairesTexte }},
 	{name: "verifie_le", date: func(s *model.Structure) *time.Time { return &s.VerifieLe }},
 	{name: "reverifier", text: func(s *model.Structure) *string { return &s.Reverifier }, local: true},
+	{name: "anciens_id", list: func(s *model.Structure) *[]string { return &s.Anciens }, local: true},
 	{name: "verrou", list: func(s *model.Structure) *[]string { return &s.Verrou }, local: true},
 }
 

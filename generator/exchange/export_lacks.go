@@ -83,8 +83,7 @@ var hsdsLacks = []lack{
 		if s.Hours == nil {
 			return true
 		}
-		_, words := s.Hours.Recurrences(s.DateMaj.Year(), diag.French)
-		return len(words) > 0
+		return len(s.Hours.Calendar(s.DateMaj.Year(), diag.French).Words) > 0
 	}},
 	{"export-une-valeur", "courriels", func(s *model.Structure) bool { return len(s.Courriels) > 1 }},
 	{"export-une-valeur", "site_web", func(s *model.Structure) bool { return len(s.SiteWeb) > 1 }},

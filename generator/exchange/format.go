@@ -51,6 +51,8 @@ func formatWith(s *model.Structure, notes []note) []byte {
 		b = appendText(b, "id", o.ID)
 		b = appendDate(b, "date", o.Date)
 		b = appendList(b, "champs", o.Champs)
+		b = appendList(b, "verrou", o.Verrou)
+		b = appendText(b, "empreinte", o.Empreinte)
 	}
 	return b
 }

@@ -8,14 +8,10 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/google/uuid"
 
-	"balise/generator/diag"
-	"balise/generator/french"
 	"balise/generator/geo"
-	"balise/generator/hours"
 	"balise/generator/model"
 )
 
@@ -90,7 +86,7 @@ type hsds struct {
 var hsdsPool = sync.Pool{New: func() any { return &hsds{hash: sha1.New()} }}
 
 func (x *hsds) reset(o Options) {
-	if x.said == nil || x.Today.Year() != o.Today.Year() {
+	if x.said == nil || !x.Today.Equal(o.Today) {
 		x.said = map[string]openings{}
 	}
 	x.Options, x.terms, x.parents = o, map[string]string{}, map[string]string{}
@@ -245,7 +241,7 @@ func (x *hsds) service(s *model.Structure, id, organization string) {
 	if !s.DateMaj.IsZero() {
 		x.pair("last_modified", s.DateMaj.Format("2006-01-02")+"T00:00:00Z")
 	}
-	if code, ok := geo.DepartementOf(s.CodeINSEE); ok {
+	if code, ok := departementOf(s); ok {
 		d, _ := geo.DepartementByCode(code)
 		x.row(serviceAreas, x.id("service_area", s.ID, 0))
 		x.pair("service_id", id)
@@ -279,7 +275,7 @@ func (x *hsds) location(s *model.Structure, id, organization string) {
 	x.pair("address_2", s.ComplementAdresse)
 	x.pair("city", s.Commune)
 	state := s.Commune // required
-	if code, ok := geo.DepartementOf(s.CodeINSEE); ok {
+	if code, ok := departementOf(s); ok {
 		d, _ := geo.DepartementByCode(code)
 		state = d.Name
 	}
@@ -330,83 +326,13 @@ func (x *hsds) term(field, value string) string {
 	return x.terms[value]
 }
 
-// schedules writes the hours: an opening a row, with in words, on each of them,
-// what no row can say. What cannot be computed is one row of words.
-func (x *hsds) schedules(s *model.Structure, place string) {
-	var said openings
-	if s.Hours != nil {
-		said = x.openings(s)
-	} else {
-		said.words = s.Horaires // unreadable, or empty
+// departementOf is the code of a structure's département, by its commune's code
+// or by what the rest of its address says of the commune.
+func departementOf(s *model.Structure) (string, bool) {
+	if code, ok := geo.DepartementOf(s.CodeINSEE); ok {
+		return code, true
 	}
-	notes := strings.TrimPrefix(said.words+" ; "+s.HorairesTexte, " ; ")
-	notes = strings.TrimSuffix(notes, " ; ")
-	for i, row := range said.rows {
-		x.row(schedules, x.id("schedule", s.ID, i+1))
-		x.pair("location_id", place)
-		x.tables[schedules] = append(x.tables[schedules], row...)
-		x.pair("notes", notes)
-	}
-	if len(said.rows) == 0 && notes != "" {
-		x.row(schedules, x.id("schedule", s.ID, 1))
-		x.pair("location_id", place)
-		x.pair("description", notes)
-	}
-}
-
-// openings is a schedule as rows of the table, less their identifiers, and in
-// words what they do not say.
-type openings struct {
-	rows  []string
-	words string
-}
-
-// maxSaid bounds what is remembered of the hours: many places keep the same.
-const maxSaid = 4096
-
-func (x *hsds) openings(s *model.Structure) openings {
-	if known, ok := x.said[s.Horaires]; ok {
-		return known
-	}
-	list, words := s.Hours.Recurrences(x.Today.Year(), diag.French)
-	o := openings{words: strings.Join(words, " ; ")}
-	for i := range list {
-		o.rows = append(o.rows, string(appendOpening(nil, &list[i])))
-	}
-	if len(x.said) < maxSaid {
-		x.said[s.Horaires] = o
-	}
-	return o
-}
-
-func appendOpening(b []byte, r *hours.Recurrence) []byte {
-	b = appendPair(b, "valid_from", r.From)
-	b = appendPair(b, "valid_to", r.To)
-	if r.Interval > 1 {
-		b = appendPair(b, "dtstart", r.From)
-		b = strconv.AppendInt(appendName(b, "interval"), int64(r.Interval), 10)
-	}
-	freq := "WEEKLY"
-	if r.Monthly {
-		freq = "MONTHLY"
-	}
-	b = appendPair(b, "freq", freq)
-	b = appendPair(b, "byday", strings.Join(r.ByDay, ","))
-	b = appendPair(b, "opens_at", clock(r.Opens))
-	if r.Closes > 0 {
-		b = appendPair(b, "closes_at", clock(r.Closes))
-	}
-	return appendPair(b, "description", r.Comment)
-}
-
-// clock is a time of day, as the examples of HSDS write it. 24:00 is the last
-// minute: ISO 8601 has no other name for it that is not the next day's.
-func clock(minutes int) string {
-	if minutes == 24*60 {
-		return "23:59"
-	}
-	minutes %= 24 * 60
-	return string([]byte{byte('0' + minutes/600), byte('0' + minutes/60%10), ':', byte('0' + minutes%60/10), byte('0' + minutes%10)})
+	return geo.DepartementOf(s.Current)
 }
 
 func phoneNumbers(s *model.Structure) []string {
@@ -432,28 +358,4 @@ func (o Options) page(s *model.Structure) string {
 		return ""
 	}
 	return o.Site + s.ID + ".html"
-}
-
-// closures says in French those to come.
-func closures(s *model.Structure, today time.Time) []string {
-	var out []string
-	for i := range s.Fermetures {
-		f := &s.Fermetures[i]
-		last := f.Au
-		if last.IsZero() {
-			last = f.Du
-		}
-		if last.Before(today) {
-			continue
-		}
-		text := "Fermé le " + french.Date(f.Du, "fr")
-		if last.After(f.Du) {
-			text = "Fermé du " + french.Date(f.Du, "fr") + " au " + french.Date(last, "fr")
-		}
-		if f.Motif != "" {
-			text += " (" + f.Motif + ")"
-		}
-		out = append(out, text+".")
-	}
-	return out
 }

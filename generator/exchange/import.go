@@ -15,7 +15,6 @@ import (
 	"balise/generator/model"
 	"balise/generator/same"
 	"balise/generator/sheet"
-	"balise/generator/tomledit"
 )
 
 // ImportOptions says where an import goes.
@@ -83,7 +82,10 @@ type Group struct {
 	Members []Member `json:"members"`
 }
 
-// Member is a record: its source and its id there, which may be empty.
+// Member is a record: its source and its id there. A row without an id is
+// "ligne 12", by its line in the file, where the first is 1; one that an earlier
+// import brought is "~" and a word made of its name and its commune, as
+// data/doublons.toml has it.
 type Member struct {
 	Source string `json:"source"`
 	ID     string `json:"id"`
@@ -104,7 +106,8 @@ type Review struct {
 type Change struct {
 	Path          string // from the portal's root
 	Created       bool   // else it is there and changes
-	Before, After []byte // what it holds
+	Removed       bool   // it is there and goes
+	Before, After []byte // what it holds; only of a dry run
 }
 
 // WriteJSON writes the report with the diagnostics of the import, as
@@ -179,7 +182,6 @@ func ImportFiles(ctx context.Context, dir string, files []string, opts ImportOpt
 	shelf.listing = opts.Listing
 	opts.progress(StepCompare, 0, len(records))
 	im.decide(records)
-	opts.progress(StepFiles, 0, 0)
 	err = im.finish(ctx, root)
 	return im.report, diag.Sort(slices.Concat(faults, im.shaper.ds, im.placer.ds)), err
 }
@@ -225,14 +227,13 @@ type importer struct {
 	left     map[*row]bool       // rows that people parted from a structure
 	split    map[*entry][]string // the sources of the rows that were parted from it
 	bases    map[*entry]*model.Structure
-	tables   map[*shelfFile][]*tomledit.Table // of listings that were read for their notes
 }
 
 func newImporter(opts ImportOptions, into string) *importer {
 	return &importer{
 		opts: opts, into: into, twins: map[same.Key][]*row{}, keys: map[*row]same.Key{}, present: map[same.Key]*row{}, sources: map[string]int{}, formerly: map[string]string{},
 		of: map[*entry][]*row{}, joined: map[*row]bool{}, left: map[*row]bool{}, split: map[*entry][]string{},
-		bases: map[*entry]*model.Structure{}, tables: map[*shelfFile][]*tomledit.Table{},
+		bases: map[*entry]*model.Structure{},
 	}
 }
 
@@ -273,6 +274,10 @@ func (im *importer) read(ctx context.Context, files []string) ([]*record, error)
 	}
 	var records []*record
 	for _, t := range im.shaper.inOrder(tables) {
+		if len(t.Rows) == 0 {
+			im.shaper.ds = append(im.shaper.ds, diag.New("import-sans-ligne", diag.Pos{File: t.File}))
+			continue
+		}
 		rows, source := im.shape(t)
 		if rows == nil || nameless(rows) { // nothing is kept of any column
 			im.shaper.ds = slices.DeleteFunc(im.shaper.ds, func(d diag.Diag) bool {
@@ -307,9 +312,8 @@ func readSource(name string) ([]byte, error) {
 
 // finish writes the files that change, all of them or none.
 func (im *importer) finish(ctx context.Context, root *os.Root) error {
-	changes, ds, err := im.shelf.write(ctx, root, im.opts.DryRun)
+	changes, err := im.write(ctx, root)
 	im.report.Changes = changes
 	im.report.Questions = im.doubles.waiting()
-	im.placer.ds = append(im.placer.ds, ds...)
 	return err
 }

@@ -163,7 +163,7 @@ func TestImportWritesWhatTheFileSays(t *testing.T) {
 	got := p.builds().Structures[0]
 	want := full()
 	want.Langues, want.QPV, want.Telephones, want.HorairesTexte = nil, "", nil, "" // not of the standard
-	want.Origines = []model.Origin{{Nom: "Ville", ID: "mediatheque-vannes", Champs: got.Origines[0].Champs}}
+	want.Origines = []model.Origin{{Nom: "Ville", ID: "mediatheque-vannes", Champs: got.Origines[0].Champs, Empreinte: got.Origines[0].Empreinte}}
 	if d := cmp.Diff(want, got, sameKeys); d != "" {
 		t.Error(d)
 	}
@@ -313,6 +313,24 @@ func TestUpdate(t *testing.T) {
 	p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "B", ""))
 	if s := p.builds().Structures[0]; s.Telephone != "" || s.Adresse != "1 rue" {
 		t.Errorf("after the number went: %+v", s)
+	}
+}
+
+// TestLockAtTheEndOfTheFile checks a lock that somebody wrote last, which TOML
+// puts under the origin.
+func TestLockAtTheEndOfTheFile(t *testing.T) {
+	p := newPortal(t)
+	const name = "data/structures/56/a.toml"
+	p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "A", "3949"))
+	p.write(name, p.read(name)+"verrou = [\"telephone\"]\n")
+	for range 2 {
+		p.bring(exchange.ImportOptions{Source: "S"}, head+line("a", "B", "3639"))
+		if s := p.builds().Structures[0]; s.Telephone != "3949" || s.Nom != "B" {
+			t.Errorf("%+v", s)
+		}
+		if !strings.Contains(p.read(name), "verrou = [\"telephone\"]") {
+			t.Errorf("the lock is gone:\n%s", p.read(name))
+		}
 	}
 }
 

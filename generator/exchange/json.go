@@ -20,11 +20,20 @@ func (o Options) GeoJSON(w io.Writer, structures []*model.Structure) error {
 	return writeList(w, `{"type":"FeatureCollection","features":[`, "]}\n", structures, o.appendFeature)
 }
 
-// writeList writes one structure a line, so that a difference between two
-// exports shows which one changed.
+// writeList writes structures between a head and a tail.
 func writeList(w io.Writer, head, tail string, structures []*model.Structure, object func([]byte, *model.Structure) []byte) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	out.WriteString(head)
+	if err := appendEach(out, structures, object); err != nil {
+		return err
+	}
+	out.WriteString(tail)
+	return out.Flush()
+}
+
+// appendEach writes one structure a line, with commas between, so that a
+// difference between two exports shows which one changed.
+func appendEach(out *bufio.Writer, structures []*model.Structure, object func([]byte, *model.Structure) []byte) error {
 	var line []byte
 	for i, s := range structures {
 		line = line[:0]
@@ -37,10 +46,9 @@ func writeList(w io.Writer, head, tail string, structures []*model.Structure, ob
 		}
 	}
 	if len(structures) > 0 {
-		out.WriteByte('\n')
+		return out.WriteByte('\n')
 	}
-	out.WriteString(tail)
-	return out.Flush()
+	return nil
 }
 
 func (o Options) appendFeature(b []byte, s *model.Structure) []byte {

@@ -116,6 +116,11 @@ type mappingHours struct {
 	VendrediApresMidi string `toml:"vendredi_apres_midi"`
 	SamediApresMidi   string `toml:"samedi_apres_midi"`
 	DimancheApresMidi string `toml:"dimanche_apres_midi"`
+
+	// Columns that hold one end of the hours, by day and half: « lundi »,
+	// « lundi_matin ».
+	Ouvertures map[string]string `toml:"ouvertures"`
+	Fermetures map[string]string `toml:"fermetures"`
 }
 
 var dayNames = [7]string{"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
@@ -178,6 +183,7 @@ func ReadMapping(file string, src []byte) (*Mapping, []diag.Diag) {
 	c.columns()
 	c.fields()
 	c.additions()
+	c.ends()
 	for i := range c.ds {
 		c.ds[i] = c.ds[i].WithExcerpt(src)
 	}
@@ -371,7 +377,8 @@ func (c *mappingCheck) additions() {
 			c.fault("correspondance-texte", diag.Pos{File: a.File, Line: a.Line, Col: 1}, a.Si)
 		}
 	}
-	if h := &c.m.Horaires; h.Semaines != "" && h.Texte == "" && h.days() == [7]string{} {
+	none := [7]string{}
+	if h := &c.m.Horaires; h.Semaines != "" && h.Texte == "" && h.days() == none && h.mornings() == none && h.afternoons() == none && len(h.Ouvertures) == 0 {
 		c.fault("correspondance-semaines", h.At("semaines"))
 	}
 	for i := range c.m.Champs {

@@ -41,14 +41,6 @@ type boundAdd struct {
 	column int
 }
 
-// boundHours are the columns of opening hours; -1 stands for none.
-type boundHours struct {
-	text, weeks                int
-	days, mornings, afternoons [7]int
-	details                    []int
-	byDay, byHalf              bool
-}
-
 // tallied is a value that a mapping does not know; it is reported once.
 type tallied struct {
 	column int
@@ -126,7 +118,7 @@ func (b *mappedTable) bind() bool {
 		}
 		b.fields = append(b.fields, bound)
 	}
-	b.hours = bindHours(&m.Horaires, column)
+	b.hours = bindHours(&m.Horaires, m.places, column)
 	for i := range m.Ajouter {
 		a := &m.Ajouter[i]
 		if i := column(a.Colonne, a.At("colonne")); i >= 0 {

@@ -139,6 +139,8 @@ func TestMappingFaults(t *testing.T) {
 		{"[[ajouter]]\ncolonne = \"a\"\nsi = \"peut-être\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"\n",
 			"3:6 valeur-hors-liste peut-être si oui, non, remplie, égale, contient"},
 		{"[horaires]\nsemaines = \"s\"\n", "2:12 correspondance-semaines"},
+		{"[horaires.ouvertures]\nlundi = \"a\"\n", "2:1 correspondance-bout lundi"},
+		{"[horaires.ouvertures]\nlundi = \"a\"\nlundi_matn = \"c\"\n[horaires.fermetures]\nlundi = \"b\"\n", "3:1 cle-inconnue lundi_matn lundi_matin"},
 		{"[[champ]]\nnom = \"labels_nationaux\"\ncolonne = \"l\"\n[champ.valeurs]\n\"x\" = \"nimporte\"\n", "5:7 valeur-inconnue nimporte labels_nationaux "},
 		{"a = [\n", ""}, // any fault, but no panic
 	} {
@@ -189,27 +191,33 @@ func TestMappingKeys(t *testing.T) {
 		"value unknown":             {"[colonnes]\n\"t\" = \"typologie\"", "t\nGroupement", "typologie", "", "t=Groupement"},
 		"two keys share a column": {"[[champ]]\nnom = \"typologie\"\ncolonne = \"t\"\n[champ.valeurs]\n\"CN\" = \"\"\n[[champ]]\nnom = \"services\"\ncolonne = \"t\"\n[champ.valeurs]\n\"Wifi\" = \"Accès internet et matériel informatique\"",
 			"t\nAssociation / Wifi / Thé", "services", "Accès internet et matériel informatique", "t=Thé"},
-		"prefix":                   {"[[champ]]\nnom = \"site_web\"\ncolonne = \"s\"\navant = \"https://\"", "s\nx.example", "site_web", "https://x.example", ""},
-		"prefix that is there":     {"[[champ]]\nnom = \"site_web\"\ncolonne = \"s\"\navant = \"https://\"", "s\nhttp://x.example", "site_web", "http://x.example", ""},
-		"suffix":                   {"[[champ]]\nnom = \"nom\"\ncolonne = \"s\"\napres = \" (antenne)\"", "s\nA", "nom", "A(antenne)", ""},
-		"part of a cell":           {"[[champ]]\nnom = \"latitude\"\ncolonne = \"g\"\npartie = 1\n[[champ]]\nnom = \"longitude\"\ncolonne = \"g\"\npartie = 2", "g\n\"47.6, -2.7\"", "longitude", "-2.7", ""},
-		"a part that nobody takes": {"[[champ]]\nnom = \"latitude\"\ncolonne = \"g\"\npartie = 1", "g\n\"47.6, -2.7\"", "latitude", "47.6", "g=47.6, -2.7"},
-		"postcode in an address":   {"[[champ]]\nnom = \"code_postal\"\ncolonne = \"a\"\nextraire = \"code_postal\"\n[[champ]]\nnom = \"adresse\"\ncolonne = \"a\"\nextraire = \"adresse\"", "a\n8 rue Haute - 56000 Vannes", "code_postal", "56000", ""},
-		"swapped coordinates":      {"coordonnees_inversees = true\n[colonnes]\nx = \"longitude\"\ny = \"latitude\"", "x,y\n47.6,-2.7", "latitude", "47.6", ""},
-		"ignored":                  {"ignorer = [\"z*\"]\n[colonnes]\nn = \"nom\"", "n,zone\nA,1", "nom", "A", ""},
-		"kept":                     {"garder = [\"zone\"]\n[colonnes]\nn = \"nom\"", "n,zone\nA,1", "nom", "A", "zone=1"},
-		"neither":                  {"[colonnes]\nn = \"nom\"", "n,zone\nA,1", "nom", "A", "zone=1"},
-		"condition, yes":           {"[[ajouter]]\ncolonne = \"w\"\nsi = \"oui\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\nOui", "services", "Accès internet et matériel informatique", ""},
-		"condition, yes and more":  {"[[ajouter]]\ncolonne = \"w\"\nsi = \"oui\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\n\"Oui, le mardi\"", "services", "Accès internet et matériel informatique", "w=Oui, le mardi"},
-		"condition, no":            {"[[ajouter]]\ncolonne = \"w\"\nsi = \"oui\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\nnon", "services", "", ""},
-		"condition, contains":      {"[[ajouter]]\ncolonne = \"w\"\nsi = \"contient\"\ntexte = \"demarche\"\nchamp = \"services\"\nvaleur = \"Aide aux démarches administratives\"", "w\nDes démarches", "services", "Aide aux démarches administratives", "w=Des démarches"},
-		"condition, equals":        {"[[ajouter]]\ncolonne = \"w\"\nsi = \"égale\"\ntexte = \"Accès WIFI\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\nacces wifi", "services", "Accès internet et matériel informatique", ""},
-		"days":                     {"[horaires]\nlundi = \"l\"\nmardi = \"m\"", "l,m\n9h-12h,9h-12h", "horaires", "Mo,Tu 09:00-12:00", ""},
-		"halves of days":           {"[horaires]\nlundi_matin = \"a\"\nlundi_apres_midi = \"p\"", "a,p\n9h-12h,14h-17h", "horaires", "Mo 09:00-12:00,14:00-17:00", ""},
-		"odd weeks":                {"[horaires]\ntexte = \"h\"\nsemaines = \"s\"", "h,s\nMo 09:00-12:00; PH off,Semaine impaire", "horaires", "week 01-53/2 Mo 09:00-12:00; PH off", ""},
-		"v0 labels":                {"[colonnes]\nl = \"labels_nationaux\"", "l,m\nCNFS;Label local,", "autres_formations_labels", "Label local", ""},
-		"columns of the standard":  {"standard = true\n[colonnes]\nx = \"nom\"", "x,courriel\nA,a@b.example", "courriels", "a@b.example", ""},
-		"separator":                {"separateur = \" et \"\n[colonnes]\ns = \"services\"", "s\nPrendre en main un ordinateur et Créer avec le numérique", "services", "Maîtrise des outils numériques du quotidien | Loisirs et créations numériques", ""},
+		"prefix":                    {"[[champ]]\nnom = \"site_web\"\ncolonne = \"s\"\navant = \"https://\"", "s\nx.example", "site_web", "https://x.example", ""},
+		"prefix that is there":      {"[[champ]]\nnom = \"site_web\"\ncolonne = \"s\"\navant = \"https://\"", "s\nhttp://x.example", "site_web", "http://x.example", ""},
+		"suffix":                    {"[[champ]]\nnom = \"nom\"\ncolonne = \"s\"\napres = \" (antenne)\"", "s\nA", "nom", "A(antenne)", ""},
+		"part of a cell":            {"[[champ]]\nnom = \"latitude\"\ncolonne = \"g\"\npartie = 1\n[[champ]]\nnom = \"longitude\"\ncolonne = \"g\"\npartie = 2", "g\n\"47.6, -2.7\"", "longitude", "-2.7", ""},
+		"a part that nobody takes":  {"[[champ]]\nnom = \"latitude\"\ncolonne = \"g\"\npartie = 1", "g\n\"47.6, -2.7\"", "latitude", "47.6", "g=47.6, -2.7"},
+		"postcode in an address":    {"[[champ]]\nnom = \"code_postal\"\ncolonne = \"a\"\nextraire = \"code_postal\"\n[[champ]]\nnom = \"adresse\"\ncolonne = \"a\"\nextraire = \"adresse\"", "a\n8 rue Haute - 56000 Vannes", "code_postal", "56000", ""},
+		"swapped coordinates":       {"coordonnees_inversees = true\n[colonnes]\nx = \"longitude\"\ny = \"latitude\"", "x,y\n47.6,-2.7", "latitude", "47.6", ""},
+		"ignored":                   {"ignorer = [\"z*\"]\n[colonnes]\nn = \"nom\"", "n,zone\nA,1", "nom", "A", ""},
+		"kept":                      {"garder = [\"zone\"]\n[colonnes]\nn = \"nom\"", "n,zone\nA,1", "nom", "A", "zone=1"},
+		"neither":                   {"[colonnes]\nn = \"nom\"", "n,zone\nA,1", "nom", "A", "zone=1"},
+		"condition, yes":            {"[[ajouter]]\ncolonne = \"w\"\nsi = \"oui\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\nOui", "services", "Accès internet et matériel informatique", ""},
+		"condition, yes and more":   {"[[ajouter]]\ncolonne = \"w\"\nsi = \"oui\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\n\"Oui, le mardi\"", "services", "Accès internet et matériel informatique", "w=Oui, le mardi"},
+		"condition, no":             {"[[ajouter]]\ncolonne = \"w\"\nsi = \"oui\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\nnon", "services", "", ""},
+		"condition, contains":       {"[[ajouter]]\ncolonne = \"w\"\nsi = \"contient\"\ntexte = \"demarche\"\nchamp = \"services\"\nvaleur = \"Aide aux démarches administratives\"", "w\nDes démarches", "services", "Aide aux démarches administratives", "w=Des démarches"},
+		"condition, equals":         {"[[ajouter]]\ncolonne = \"w\"\nsi = \"égale\"\ntexte = \"Accès WIFI\"\nchamp = \"services\"\nvaleur = \"Accès internet et matériel informatique\"", "w\nacces wifi", "services", "Accès internet et matériel informatique", ""},
+		"days":                      {"[horaires]\nlundi = \"l\"\nmardi = \"m\"", "l,m\n9h-12h,9h-12h", "horaires", "Mo,Tu 09:00-12:00", ""},
+		"halves of days":            {"[horaires]\nlundi_matin = \"a\"\nlundi_apres_midi = \"p\"", "a,p\n9h-12h,14h-17h", "horaires", "Mo 09:00-12:00,14:00-17:00", ""},
+		"opening and closing":       {"[horaires.ouvertures]\nlundi = \"lundi_ouverture\"\n[horaires.fermetures]\nlundi = \"lundi_fermeture\"", "lundi_ouverture,lundi_fermeture\n09:00:00,12:30:00", "horaires", "Mo 09:00-12:30", ""},
+		"opening, closed":           {"[horaires.ouvertures]\nlundi = \"a\"\nmardi = \"c\"\n[horaires.fermetures]\nlundi = \"b\"\nmardi = \"d\"", "a,b,c,d\n9h,17h,fermé,fermé", "horaires", "Mo 09:00-17:00", ""},
+		"opening, of a spreadsheet": {"[horaires.ouvertures]\nlundi = \"a\"\n[horaires.fermetures]\nlundi = \"b\"", "a,b\n0.375,\"0,7291666667\"", "horaires", "Mo 09:00-17:30", ""},
+		"opening of halves": {"[horaires.ouvertures]\nlundi_matin = \"lundi_am_debut\"\nlundi_apres_midi = \"lundi_pm_debut\"\n[horaires.fermetures]\nlundi_matin = \"lundi_am_fin\"\nlundi_apres_midi = \"lundi_pm_fin\"",
+			"lundi_am_debut,lundi_am_fin,lundi_pm_debut,lundi_pm_fin\n9:00,12:00,14:00,17:30", "horaires", "Mo 09:00-12:00,14:00-17:30", ""},
+		"opening without closing": {"[horaires.ouvertures]\nlundi = \"a\"\nmardi = \"c\"\n[horaires.fermetures]\nlundi = \"b\"\nmardi = \"d\"", "a,b,c,d\n9h,,9h,12h", "horaires", "Mo unknown \"9h - ?\"; Tu 09:00-12:00", ""},
+		"odd weeks":               {"[horaires]\ntexte = \"h\"\nsemaines = \"s\"", "h,s\nMo 09:00-12:00; PH off,Semaine impaire", "horaires", "week 01-53/2 Mo 09:00-12:00; PH off", ""},
+		"v0 labels":               {"[colonnes]\nl = \"labels_nationaux\"", "l,m\nCNFS;Label local,", "autres_formations_labels", "Label local", ""},
+		"columns of the standard": {"standard = true\n[colonnes]\nx = \"nom\"", "x,courriel\nA,a@b.example", "courriels", "a@b.example", ""},
+		"separator":               {"separateur = \" et \"\n[colonnes]\ns = \"services\"", "s\nPrendre en main un ordinateur et Créer avec le numérique", "services", "Maîtrise des outils numériques du quotidien | Loisirs et créations numériques", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, _ := mappedBy(t, c.mapping, c.csv+"\n")
@@ -311,6 +319,21 @@ func TestDaysWithADash(t *testing.T) {
 	}
 }
 
+// Objects within objects are columns named by a path: its end says what it is.
+func TestSuggestionsForPaths(t *testing.T) {
+	const list = `{"records":[{"fields":{"titre":"EPN du Port","geo":{"lat":47.75,"lon":-3.37},"lieu":{"cp":"56100","ville":"Lorient"},"contact":{"mails":["a@port.example"]},"mis à jour le":"06/05/2024"}}]}`
+	tables, _ := sheet.Read("liste.json", []byte(list))
+	text := string(Suggest(tables[0]))
+	for _, want := range []string{
+		`"fields.titre" = "nom"`, `"fields.geo.lat" = "latitude"`, `"fields.geo.lon" = "longitude"`, `"fields.lieu.cp" = "code_postal"`,
+		`"fields.lieu.ville" = "commune"`, `"fields.contact.mails" = "courriels"`, `"fields.mis à jour le" = "date_maj"`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}
+
 // A suggestion that is wrong and does not look it is published.
 func TestSuggestionsThatWouldMislead(t *testing.T) {
 	const list = "Nom du lieu;CP;Ville;Ouverture lundi;Fermeture lundi;Accès PMR;Services proposés;Remarques;Mardi\n" +
@@ -320,7 +343,7 @@ func TestSuggestionsThatWouldMislead(t *testing.T) {
 	text := string(Suggest(tables[0]))
 	for _, want := range []string{
 		`"Aide aux démarches, accès internet" = "Aide aux démarches administratives | Accès internet et matériel informatique"  # à vérifier`,
-		"Accès PMR, par exemple", "Ouverture lundi, par exemple", "À vérifier : sinon", `mardi = "Mardi"`, `source = "liste"  # à vérifier`,
+		"Accès PMR, par exemple", "[horaires.ouvertures]\nlundi = \"Ouverture lundi\"", "[horaires.fermetures]\nlundi = \"Fermeture lundi\"", "À vérifier : sinon", `mardi = "Mardi"`, `source = "liste"  # à vérifier`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s in\n%s", want, text)

@@ -17,7 +17,7 @@ var callingCodes = map[string]string{
 
 // nationalLength is how many digits follow a code of the French plan.
 var nationalLength = map[string][]int{
-	"33": {9}, "262": {9}, "590": {9}, "594": {9}, "596": {9}, "508": {9, 6}, "681": {6}, "687": {6}, "689": {8, 6},
+	"33": {9}, "262": {9}, "590": {9}, "594": {9}, "596": {9}, "508": {9, 6}, "681": {6}, "687": {6}, "689": {8},
 }
 
 // readPhones reads the numbers of a cell, in E.164 or short, for someone of a
@@ -48,6 +48,30 @@ func readPhones(s, departement string) (good []string, rest string) {
 		left = append(left, others...)
 	}
 	return good, strings.Join(left, " ")
+}
+
+// writesNumber tells whether a text holds all the digits of a number that was
+// read in it: its own code, or its zero. Numbers of overseas collectivities have
+// no zero, and short ones no code.
+func writesNumber(text, number string) bool {
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	written := digits(text)
+	for _, size := range []int{3, 2} {
+		if len(number) <= size+1 || number[0] != '+' || nationalLength[number[1:size+1]] == nil {
+			continue
+		}
+		rest := number[size+1:]
+		return len(rest) != 9 && strings.Contains(written, rest) || strings.Contains(written, "0"+rest) ||
+			strings.Contains(written, number[1:]) && (strings.Contains(text, "+") || strings.Contains(written, "00"+number[1:]))
+	}
+	return strings.Contains(written, digits(number))
 }
 
 // maxContact bounds what is read of a cell of addresses or numbers, in bytes.

@@ -12,6 +12,7 @@ import (
 
 	"balise/generator/diag"
 	"balise/generator/geo"
+	"balise/generator/hours"
 	"balise/generator/model"
 )
 
@@ -227,6 +228,7 @@ func (p *placer) contacts(r *record, raw *[64]string) {
 		case v == "":
 		case len(good) == 1:
 			*a.dst = good[0]
+			p.completed(r, a.key, v, good[0])
 			p.rest(r, a.key, v, rest)
 		default:
 			p.unreadable(r, a.key, v)
@@ -245,6 +247,7 @@ func (p *placer) contact(r *record, key, value string) {
 		for _, v := range good {
 			taken = true
 			p.keepContact(r.s, to, v)
+			p.completed(r, to, value, v)
 			if to != key && !(to == "telephone" && key == "telephones") {
 				p.report(r, "import-deplace", v, key, to)
 			}
@@ -280,6 +283,16 @@ func (p *placer) contact(r *record, key, value string) {
 	}
 }
 
+// completed says when a number or an address has more than what was written: a
+// zero that a spreadsheet ate, a code, https://. Spaces, points, « +33 » in place
+// of the zero are notation, and are not said.
+func (p *placer) completed(r *record, key, value, v string) {
+	switch {
+	case key == "telephone" && !writesNumber(value, v), key != "telephone" && key != "courriels" && !strings.Contains(value, v):
+		p.report(r, "import-contact-complete", key)
+	}
+}
+
 func (p *placer) keepContact(s *model.Structure, key, v string) {
 	switch {
 	case key == "courriels":
@@ -307,6 +320,7 @@ func (p *placer) hours(r *record, raw, prose string) {
 	if !lossless && !strings.Contains(prose, raw) {
 		prose = strings.TrimPrefix(prose+"\n"+raw, "\n")
 	}
+	value = hours.Alternate(value, prose)
 	said := strings.ReplaceAll(prose, "\n", " / ") // a message is one line
 	switch {
 	case prose != "" && value != "":

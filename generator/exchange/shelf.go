@@ -14,6 +14,7 @@ import (
 	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/model"
+	"balise/generator/tomledit"
 	"balise/generator/tomlpos"
 )
 
@@ -29,14 +30,17 @@ type shelf struct {
 	listing bool                  // new structures go to a listing of their source
 	beside  map[string][]byte     // files beside the listings, by path: see put
 	files   map[string]*shelfFile // by path from the portal's root
-	byID    map[string]*entry
+	byID    map[string]*entry     // by their ids, and those of the structures that joined them
 }
 
 type shelfFile struct {
 	path    string
 	src     []byte // nil for a new file
 	entries []*entry
-	dirty   bool // an entry may have changed
+	// restored is a file that is not there, and comes back as src has it.
+	restored bool
+	dirty    bool               // an entry may change
+	doc      *tomledit.Document // src, read again to be edited: see document
 	// kept is why the file must stay as it is: the code of the diagnostic that
 	// says so; empty when it may be written.
 	kept diag.Code
@@ -51,6 +55,7 @@ type entry struct {
 	file  *shelfFile
 	notes []note
 	taken bool // a row of this import stands for it
+	gone  bool // it joined another one
 }
 
 // openShelf reads the structures of the portal: those of data/structures, which
@@ -142,6 +147,25 @@ func readFile(fsys fs.FS, name string) (*shelfFile, []diag.Diag) {
 	return f, ds
 }
 
+// document is the file as it was read, to be edited. It is nil for a new file,
+// and for one of which nothing could be read.
+func (f *shelfFile) document() *tomledit.Document {
+	if f.doc == nil && f.src != nil {
+		f.doc = tomledit.Again(f.src)
+		f.doc.Layout.Keys = model.ListingSchema.KeysOf
+	}
+	return f.doc
+}
+
+// tables are those of the file's structures.
+func (f *shelfFile) tables() []*tomledit.Table {
+	doc := f.document()
+	if doc == nil {
+		return nil
+	}
+	return doc.Tables("structure")
+}
+
 func readBounded(fsys fs.FS, name string) ([]byte, []diag.Diag) {
 	info, err := fs.Stat(fsys, name)
 	if err == nil && info.Size() > maxFile {
@@ -160,8 +184,13 @@ func readBounded(fsys fs.FS, name string) ([]byte, []diag.Diag) {
 func (sh *shelf) add(f *shelfFile) {
 	sh.files[f.path] = f
 	for _, e := range f.entries {
-		if sh.byID[e.s.ID] == nil {
+		if sh.byID[e.s.ID] == nil || sh.byID[e.s.ID].s.ID != e.s.ID {
 			sh.byID[e.s.ID] = e
+		}
+		for _, id := range e.s.Anciens {
+			if sh.byID[id] == nil {
+				sh.byID[id] = e
+			}
 		}
 	}
 }
@@ -170,7 +199,11 @@ func (sh *shelf) add(f *shelfFile) {
 func (sh *shelf) entries() []*entry {
 	var list []*entry
 	for _, name := range slices.Sorted(maps.Keys(sh.files)) {
-		list = append(list, sh.files[name].entries...)
+		for _, e := range sh.files[name].entries {
+			if !e.gone {
+				list = append(list, e)
+			}
+		}
 	}
 	return list
 }

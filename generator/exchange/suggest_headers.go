@@ -24,12 +24,12 @@ var synonyms = []struct {
 	{"latitude", []string{"latitude", "lat", "y", "coord y", "y wgs84", "coordonnee y"}, []string{"latitude", "lat"}},
 	{"longitude", []string{"longitude", "long", "lon", "lng", "x", "coord x", "x wgs84", "coordonnee x"}, []string{"longitude", "lng"}},
 	{"telephone", []string{"telephone", "tel", "phone", "n de telephone", "numero de telephone", "n° de telephone", "contact telephone"}, []string{"telephone", "tel", "phone"}},
-	{"courriels", []string{"mail", "email", "courriel", "e mail", "adresse mail", "adresse e mail", "contact email"}, []string{"mail", "email", "courriel", "courriels"}},
+	{"courriels", []string{"mail", "email", "courriel", "e mail", "adresse mail", "adresse e mail", "contact email"}, []string{"mail", "mails", "email", "emails", "courriel", "courriels"}},
 	{"site_web", []string{"site", "site web", "site internet", "url", "web", "site inter", "contact web", "lien"}, []string{"site", "web", "facebook", "url"}},
 	{"prise_rdv", []string{"prise rdv", "rdv", "lien rdv", "prise de rendez vous"}, []string{"rdv"}},
 	{"fiche_acces_libre", []string{"accessibilite", "acceslibre", "fiche acces libre"}, []string{"acceslibre"}},
 	{"horaires", []string{"horaires", "horaire", "jours horaires ouverture", "heures d'ouverture", "ouverture", "opening hours", "horaires ouverture osm"}, []string{"horaires", "horaire"}},
-	{"date_maj", []string{"date maj", "derniere maj", "date de mise a jour", "maj", "mise a jour", "updated at", "date modification"}, []string{"maj"}},
+	{"date_maj", []string{"date maj", "derniere maj", "date de mise a jour", "maj", "mise a jour", "date mise a jour", "date de maj", "mis a jour", "mis a jour le", "mise a jour le", "modifie le", "updated at", "date modification"}, []string{"maj"}},
 	{"typologie", []string{"typologie", "type", "type structure", "type de structure", "type lieu", "categorie"}, []string{"typologie", "type"}},
 	{"services", []string{"services", "service", "activites", "activites proposees", "offre", "prestations"}, []string{"services", "activites", "prestations"}},
 	{"publics_specifiquement_adresses", []string{"public", "publics", "type public", "public cible", "publics accueillis"}, []string{"public", "publics"}},
@@ -51,7 +51,7 @@ var technical = []string{"result_*", "OBJECTID", "objectid", "fid", "gid", "the_
 func headerWords(name string) string { return strings.ReplaceAll(columnKey(name), "_", " ") }
 
 // headerScore tells how well a name fits a key: 2 for a whole name, 1 for a
-// word of it.
+// word of it, or for the whole of what ends a path: "fields.coord.cp".
 func headerScore(name string, whole, words []string) int {
 	key := wordKey(headerWords(name))
 	for _, w := range whole {
@@ -63,6 +63,9 @@ func headerScore(name string, whole, words []string) int {
 		if slices.Contains(words, word) {
 			return 1
 		}
+	}
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		return min(headerScore(name[i+1:], whole, words), 1)
 	}
 	return 0
 }
@@ -85,6 +88,20 @@ func dayColumn(name string) (day, half int) {
 		}
 	}
 	return day, half
+}
+
+// endColumn tells whether a column is about when a day opens, 0, or closes, 1;
+// -1 for neither.
+func endColumn(name string) int {
+	for word := range strings.FieldsSeq(wordKey(headerWords(name))) {
+		switch word {
+		case "ouverture", "ouvre", "debut", "open", "opening":
+			return 0
+		case "fermeture", "ferme", "fin", "close", "closing":
+			return 1
+		}
+	}
+	return -1
 }
 
 // hints are words that say which service of the standard a column of « oui » and

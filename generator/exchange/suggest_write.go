@@ -118,7 +118,6 @@ func (p *proposal) writeList(w *mappingWriter, c choice) {
 }
 
 func (p *proposal) writeHours(w *mappingWriter) {
-	half := [3]string{"", "_matin", "_apres_midi"}
 	begun := false
 	begin := func() {
 		if !begun {
@@ -139,10 +138,25 @@ func (p *proposal) writeHours(w *mappingWriter) {
 		w.list("precisions", p.details)
 	}
 	for d, day := range dayNames {
-		for h, suffix := range half {
+		for h, suffix := range halves {
 			if p.days[h][d] != "" {
 				begin()
 				w.pair(day+suffix, p.days[h][d], "")
+			}
+		}
+	}
+	for end, table := range [2]string{"ouvertures", "fermetures"} {
+		if p.ends[end] == [3][7]string{} {
+			continue
+		}
+		begin()
+		w.line("")
+		w.line("[horaires." + table + "]")
+		for d, day := range dayNames {
+			for h, suffix := range halves {
+				if p.ends[end][h][d] != "" {
+					w.pair(day+suffix, p.ends[end][h][d], "")
+				}
 			}
 		}
 	}

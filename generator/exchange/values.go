@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"balise/generator/decode"
@@ -69,6 +70,11 @@ func readList(s string) []string {
 // lossless tells that nothing of the text is left out.
 func readHours(s string) (value string, lossless bool) {
 	_, faults := hours.Parse(s)
+	if bareComment(s, faults) {
+		if value, ok := hours.FromFrench(s); ok {
+			return value, true
+		}
+	}
 	if publishable(faults) {
 		return s, true
 	}
@@ -88,6 +94,18 @@ func readHours(s string) (value string, lossless bool) {
 		return "", false
 	}
 	return read.Value, read.Lossless
+}
+
+// bareComment reports whether words that nobody put between quotes were taken
+// for a comment, in s or in its correction: "Lundi 9h-12h sur rendez-vous" says
+// more in French.
+func bareComment(s string, faults []hours.Fault) bool {
+	if strings.Contains(s, `"`) {
+		return false
+	}
+	return slices.ContainsFunc(faults, func(f hours.Fault) bool {
+		return f.Code == "horaires-commentaire-seul" || strings.Contains(f.Fix, `"`)
+	})
 }
 
 func publishable(faults []hours.Fault) bool {

@@ -46,7 +46,7 @@ func TestPhones(t *testing.T) {
 		{"596596780040", "972", "+596596780040", ""}, {"596780040", "972", "+596596780040", ""}, {"0596 78 00 40", "972", "+596596780040", ""},
 		{"0594 12 34 56", "973", "+594594123456", ""},
 		{"41 12 34", "975", "+508411234", ""}, {"0508 41 12 34", "975", "+508508411234", ""}, {"+508 41 12 34", "75", "+508411234", ""},
-		{"26 12 34", "988", "+687261234", ""}, {"+687 26.12.34", "988", "+687261234", ""},
+		{"26 12 34", "988", "+687261234", ""}, {"26 12 34", "987", "", "26 12 34"}, {"+687 26.12.34", "988", "+687261234", ""},
 		{"40 12 34 56", "987", "+68940123456", ""}, {"72 12 34", "986", "+681721234", ""},
 		{"02 61 91 00 01", "974", "+33261910001", ""},
 		{"+32 2 123 45 67", "59", "+3221234567", ""},
@@ -168,6 +168,7 @@ func FuzzPhones(f *testing.F) {
 		f.Add(s, "56")
 		f.Add(s, "988")
 	}
+	f.Add("261110AA261110", "987")
 	f.Fuzz(func(t *testing.T, s, departement string) {
 		good, rest := readPhones(s, departement)
 		for _, n := range good {
@@ -206,4 +207,24 @@ func FuzzValues(f *testing.F) {
 		readPosition(&r).clue()
 		shifted(&r)
 	})
+}
+
+// TestHours checks what an import makes of hours: as they are when they are in
+// the syntax, in the syntax when they are French.
+func TestHours(t *testing.T) {
+	for _, c := range []struct {
+		in, want string
+		lossless bool
+	}{
+		{"Mo-Fr 09:00-12:00, 14:00-17:00", "Mo-Fr 09:00-12:00, 14:00-17:00", true},
+		{`Mo 09:00-12:00 "sur rendez-vous"`, `Mo 09:00-12:00 "sur rendez-vous"`, true},
+		{"Sur rendez-vous", `unknown "sur rendez-vous"`, true}, // not words without quotes
+		{"Lundi 9h-12h sur rendez-vous", `Mo 09:00-12:00 open "sur rendez-vous"`, true},
+		{"lundi 9h-12h, fermé en août et les jours fériés", "Mo 09:00-12:00; Aug off; PH off", true},
+		{"un lundi sur deux", "", false},
+	} {
+		if got, lossless := readHours(c.in); got != c.want || lossless != c.lossless {
+			t.Errorf("%q: %q, %v, want %q, %v", c.in, got, lossless, c.want, c.lossless)
+		}
+	}
 }

@@ -294,19 +294,19 @@ func repack(text string) []byte {
 	return b.Bytes()
 }
 
-const emptySections = "=regions\t0\n=departements\t0\n=epci\t0\n=communes\t%s\n=parts\t0\n=ept\t0\n=former\t0\n"
+const emptySections = "=regions\t0\n=departements\t0\n=epci\t0\n=communes\t%s\n=parts\t0\n=ept\t0\n=former\t0\n=names\t0\n"
 
 func TestDecodeRefuses(t *testing.T) {
-	head := "balise-cog-1\tp\t1\t2026\tL\n"
+	head := "balise-cog-2\tp\t1\t2026\tL\n"
 	whole := head + strings.Replace(emptySections, "%s", "0", 1)
 	if _, err := geo.Decode(repack(whole)); err != nil {
 		t.Errorf("empty tables: %v", err)
 	}
 	for name, packed := range map[string][]byte{
 		"nothing":       nil,
-		"not gzip":      []byte("balise-cog-1"),
+		"not gzip":      []byte("balise-cog-2"),
 		"cut":           geo.Embedded[:1000],
-		"other version": repack(strings.Replace(whole, "cog-1", "cog-2", 1)),
+		"other version": repack(strings.Replace(whole, "cog-2", "cog-1", 1)),
 		"short":         repack(head),
 		"huge count":    repack(head + strings.Replace(emptySections, "%s", "999999999", 1)),
 		"wrong count":   repack(head + strings.Replace(emptySections, "%s", "1", 1)),
@@ -325,7 +325,7 @@ func TestDecodeRefuses(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add("balise-cog-1\tp\t1\t2026\tL\n" + strings.Replace(emptySections, "%s", "1\n56260\tVannes\t56\t\t56000,56001\t1\td", 1))
+	f.Add("balise-cog-2\tp\t1\t2026\tL\n" + strings.Replace(emptySections, "%s", "1\n56260\tVannes\t56\t\t56000,56001\t1\td", 1))
 	f.Add("")
 	f.Fuzz(func(t *testing.T, text string) {
 		tables, err := geo.Decode(repack(text))

@@ -2,6 +2,7 @@ package geo
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -13,7 +14,7 @@ import (
 
 // The format of the embedded file: gzip of UTF-8 text, one record a line, fields
 // separated by tabs. The first line is the signature and the source. Then come
-// seven sections in this order, each a line "=name<TAB>count" and its records,
+// eight sections in this order, each a line "=name<TAB>count" and its records,
 // sorted by their first field:
 //
 //	regions       code, name
@@ -25,16 +26,17 @@ import (
 //	ept           SIREN of the EPCI, codes of its communes: what communes cannot
 //	              say, because they are in two EPCI
 //	former        old code, current code
+//	names         name that a commune or a part of one had, current code
 //
 // Lists are separated by commas. A population of 0 is written as nothing. Plain
 // text packs as well as anything cleverer, and can be looked at with zcat.
 
-const signature = "balise-cog-1"
+const signature = "balise-cog-2"
 
 // maxText bounds what Decode unpacks: more than ten times today's file.
 const maxText = 20 << 20
 
-// Tables are the COG as it is stored. Every slice is sorted by code.
+// Tables are the COG as it is stored. Every slice is sorted by code, but Names.
 type Tables struct {
 	Source       Source
 	Regions      []Region
@@ -44,10 +46,15 @@ type Tables struct {
 	Parts        []Part
 	EPT          map[string][]string // communes of the EPCI of kind "EPT"
 	Former       []Succession
+	Names        []FormerName // sorted by name
 }
 
 // Succession says what a code that is no longer used became.
 type Succession struct{ Old, New string }
+
+// FormerName is a name that is no longer in the COG: a commune's before it was
+// renamed or became part of another. Code is today's commune.
+type FormerName struct{ Name, Code string }
 
 // Encode writes the tables: the same tables, the same bytes. It sorts them
 // first, and refuses what [Decode] could not read back.
@@ -95,6 +102,10 @@ func (t *Tables) Encode() ([]byte, error) {
 	for _, f := range t.Former {
 		w.line(f.Old, f.New)
 	}
+	w.section("names", len(t.Names))
+	for _, n := range t.Names {
+		w.line(n.Name, n.Code)
+	}
 	return w.gzip()
 }
 
@@ -105,6 +116,9 @@ func (t *Tables) sort() {
 	slices.SortFunc(t.Communes, func(a, b Commune) int { return strings.Compare(a.Code, b.Code) })
 	slices.SortFunc(t.Parts, func(a, b Part) int { return strings.Compare(a.Code, b.Code) })
 	slices.SortFunc(t.Former, func(a, b Succession) int { return strings.Compare(a.Old, b.Old) })
+	slices.SortFunc(t.Names, func(a, b FormerName) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Code, b.Code))
+	})
 	for _, codes := range t.EPT {
 		slices.Sort(codes)
 	}
@@ -228,6 +242,11 @@ func (r *textReader) tables() *Tables {
 	for i := range t.Former {
 		r.next()
 		t.Former[i] = Succession{Old: r.field(), New: r.field()}
+	}
+	t.Names = make([]FormerName, r.section("names"))
+	for i := range t.Names {
+		r.next()
+		t.Names[i] = FormerName{Name: r.field(), Code: r.field()}
 	}
 	return t
 }

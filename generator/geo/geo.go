@@ -6,7 +6,7 @@
 //     what lies in it, its postcodes, what a former code became, which commune
 //     an author meant by a name or a postcode (the COG, embedded);
 //   - what commune several clues tell together, as listings have them: a code, a
-//     postcode, a name, coordinates ([Resolve]);
+//     postcode, a name of today or of before, coordinates ([Resolve]);
 //   - outlines: whether a point lies in a GeoJSON polygon ([ReadPolygon]);
 //   - distances: how far, and what is nearest ([Distance], [Index]).
 //

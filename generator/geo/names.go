@@ -145,6 +145,34 @@ var namedRows = sync.OnceValue(func() []namedRow {
 	return rows
 })
 
+// formerRows holds the names that communes no longer have, under their bare keys,
+// sorted. One that the commune still has, or a part of it, is left out.
+var formerRows = sync.OnceValue(func() []namedRow {
+	t := cog()
+	var rows []namedRow
+	for _, n := range t.Names {
+		i, ok := t.commune(n.Code)
+		key := withoutArticle(nameKey(n.Name))
+		if ok && key != "" && !slices.ContainsFunc(rowsByCommune()[i], func(r namedRow) bool { return withoutArticle(r.key) == key }) {
+			rows = append(rows, namedRow{key: key, row: int32(i)})
+		}
+	}
+	slices.SortFunc(rows, func(a, b namedRow) int {
+		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.row, b.row))
+	})
+	return slices.Compact(rows)
+})
+
+// withKey gives the rows that have a key, of rows sorted by key.
+func withKey(rows []namedRow, key string) []namedRow {
+	from, _ := slices.BinarySearchFunc(rows, key, func(r namedRow, key string) int { return strings.Compare(r.key, key) })
+	to := from
+	for to < len(rows) && rows[to].key == key {
+		to++
+	}
+	return rows[from:to]
+}
+
 // ByName lists the communes that have this name, by code. Case, accents, hyphens,
 // apostrophes, "St" for "Saint", "s/" for "sur", "Mans (Le)" and "CEDEX 9" make no
 // difference. When no commune of today has the name, it lists those of which a
@@ -154,18 +182,18 @@ func ByName(name string) []Commune {
 	if key == "" {
 		return nil
 	}
-	t, rows := cog(), namedRows()
+	t := cog()
 	var whole, part []Commune
 	last := int32(-1)
-	for i, _ := slices.BinarySearchFunc(rows, key, func(r namedRow, key string) int { return strings.Compare(r.key, key) }); i < len(rows) && rows[i].key == key; i++ {
-		c := t.Communes[rows[i].row]
+	for _, r := range withKey(namedRows(), key) {
+		c := t.Communes[r.row]
 		switch {
-		case !rows[i].part:
+		case !r.part:
 			whole = append(whole, c)
-		case rows[i].row != last:
+		case r.row != last:
 			part = append(part, c)
 		}
-		last = rows[i].row
+		last = r.row
 	}
 	if len(whole) > 0 {
 		return whole

@@ -11,10 +11,11 @@ import (
 type fit uint8
 
 const (
-	fitNone  fit = iota
-	fitNear      // with mistakes, cut short, or followed by something else
-	fitPart      // of a part of the commune
-	fitWhole     // its own
+	fitNone   fit = iota
+	fitNear       // with mistakes, cut short, or followed by something else
+	fitFormer     // one that the commune, or a part of it, had before
+	fitPart       // of a part of the commune
+	fitWhole      // its own
 )
 
 // What people write around the name of a commune.
@@ -40,6 +41,9 @@ func readings(name string) []string {
 	add := func(s string) {
 		key := nameKey(s)
 		addKey(key)
+		if bare := strings.TrimRight(key, "0123456789"); !strings.HasSuffix(bare, " ") {
+			addKey(bare) // Isola2000
+		}
 		for _, hall := range townHalls {
 			if rest, ok := strings.CutPrefix(key, hall); ok {
 				addKey(rest)
@@ -100,7 +104,7 @@ func (r *resolver) fit(c *Commune) fit {
 	if !ok {
 		return fitNone
 	}
-	best := fitNone
+	best := r.fitFormerly(int32(row))
 	for _, name := range rowsByCommune()[row] {
 		for _, key := range r.keys {
 			switch {
@@ -117,11 +121,35 @@ func (r *resolver) fit(c *Commune) fit {
 	return best
 }
 
-// partName is the name of the part of a commune that the name is that of.
-func (r *resolver) partName(c *Commune) string {
+// fitFormerly tells how well the name is one that a commune had.
+func (r *resolver) fitFormerly(row int32) fit {
+	best := fitNone
+	for _, key := range r.keys {
+		if slices.Contains(withKey(formerRows(), withoutArticle(key)), namedRow{key: withoutArticle(key), row: row}) {
+			return fitFormer
+		}
+		if strings.Contains(key, "?") && slices.ContainsFunc(formerRows(), func(n namedRow) bool { return n.row == row && restores(key, n.key) }) {
+			best = fitNear
+		}
+	}
+	return best
+}
+
+// otherName is the name that was given, as the COG writes it, when it is that of
+// a part of a commune or one that it had.
+func (r *resolver) otherName(c *Commune) string {
+	given := func(name string) bool {
+		key := withoutArticle(nameKey(name))
+		return slices.ContainsFunc(r.keys, func(k string) bool { return withoutArticle(k) == key })
+	}
 	for _, p := range PartsOf(c.Code) {
-		if key := withoutArticle(nameKey(p.Name)); slices.ContainsFunc(r.keys, func(k string) bool { return withoutArticle(k) == key }) {
+		if given(p.Name) {
 			return p.Name
+		}
+	}
+	for _, n := range cog().Names {
+		if n.Code == c.Code && given(n.Name) {
+			return n.Name
 		}
 	}
 	return ""
@@ -155,23 +183,27 @@ func (r *resolver) named(departements []string) (Commune, bool) {
 		return Commune{}, false
 	}
 	for _, key := range r.keys {
-		rows, key := rowsByBare(), withoutArticle(key)
-		var whole, part []Commune
-		for i, _ := slices.BinarySearchFunc(rows, key, func(n namedRow, key string) int { return strings.Compare(n.key, key) }); i < len(rows) && rows[i].key == key; i++ {
-			c := t.Communes[rows[i].row]
+		key = withoutArticle(key)
+		var whole, part, former []Commune
+		for _, n := range withKey(rowsByBare(), key) {
+			c := t.Communes[n.row]
 			switch {
 			case !slices.Contains(departements, c.Departement):
-			case !rows[i].part:
+			case !n.part:
 				whole = append(whole, c)
 			default:
 				part = append(part, c)
 			}
 		}
-		if len(whole) > 0 {
-			return r.only(whole)
+		for _, n := range withKey(formerRows(), key) {
+			if c := t.Communes[n.row]; slices.Contains(departements, c.Departement) {
+				former = append(former, c)
+			}
 		}
-		if len(part) > 0 {
-			return r.only(part)
+		for _, found := range [][]Commune{whole, part, former} {
+			if len(found) > 0 {
+				return r.only(found)
+			}
 		}
 	}
 	return Commune{}, false
@@ -186,13 +218,15 @@ func (r *resolver) restored(departements []string) (Commune, bool) {
 			continue
 		}
 		var found []Commune
-		for _, row := range namedRows() {
-			if c := t.Communes[row.row]; slices.Contains(departements, c.Departement) && wild(withoutArticle(key), withoutArticle(row.key)) {
-				found = append(found, c)
+		for _, rows := range [][]namedRow{namedRows(), formerRows()} {
+			for _, row := range rows {
+				if c := t.Communes[row.row]; slices.Contains(departements, c.Departement) && restores(key, row.key) {
+					found = append(found, c)
+				}
 			}
-		}
-		if len(found) > 0 {
-			return r.only(found)
+			if len(found) > 0 {
+				return r.only(found)
+			}
 		}
 	}
 	return Commune{}, false
@@ -223,12 +257,14 @@ func (r *resolver) only(list []Commune) (Commune, bool) {
 // resembles tells whether a key is another with mistakes, one with letters
 // destroyed, one cut short, or one with something after it.
 func resembles(key, official string) bool {
-	key, official = withoutArticle(key), withoutArticle(official)
-	if strings.Contains(key, "?") && wild(key, official) {
+	if strings.ReplaceAll(key, " ", "") == strings.ReplaceAll(official, " ", "") || within(official, key) {
 		return true
 	}
-	const shortest = 4
-	if len(key) >= shortest && (strings.HasPrefix(official, key+" ") || strings.HasSuffix(official, " "+key)) || len(official) >= shortest && strings.HasPrefix(key, official+" ") {
+	if strings.Contains(key, "?") && (restores(key, official) || restoresBeginning(key, official)) {
+		return true
+	}
+	key, official = withoutArticle(key), withoutArticle(official)
+	if within(key, official) || within(official, key) {
 		return true
 	}
 	most := 3
@@ -241,6 +277,29 @@ func resembles(key, official string) bool {
 		most = 2
 	}
 	return edits(key, official, most) <= most
+}
+
+// within tells whether a key begins or ends another, at a word.
+func within(part, whole string) bool {
+	const shortest = 4
+	return len(part) >= shortest && (strings.HasPrefix(whole, part+" ") || strings.HasSuffix(whole, " "+part))
+}
+
+// restores tells whether a key is a name whose letters, or apostrophe, were
+// destroyed.
+func restores(key, official string) bool {
+	return wild(key, official) || wild(withoutArticle(key), withoutArticle(official))
+}
+
+// restoresBeginning tells whether the first words of a key do.
+func restoresBeginning(key, official string) bool {
+	const shortest = 4
+	for i := range key {
+		if key[i] == ' ' && i >= shortest && restores(key[:i], official) {
+			return true
+		}
+	}
+	return false
 }
 
 // wild compares keys in which "?" stands for one letter, or two for a ligature.

@@ -46,7 +46,7 @@ type Resolution struct {
 
 	Code, Postcode string // the clues as they were read, with the zeros put back
 	FormerCode     string // Code, when it is that of a part of the commune or of one that is no more
-	FormerName     string // the part of the commune that the name is that of
+	FormerName     string // the name, when it is that of a part of the commune or one that it had
 	Respelt        bool   // the name is that of the commune with mistakes, or cut short
 	Abroad         string // the clues are about another country: "Monaco"
 }
@@ -57,10 +57,11 @@ func (r *Resolution) Found() bool { return r.Sure != Unknown }
 // Resolve tells the commune from a code, a postcode, a name and coordinates
 // together. A code is the authority, unless the name and the postcode agree on
 // another commune. Without a code, the name must be that of a commune that the
-// postcode serves; else of the only one in the département that the postcode
+// postcode serves, or one that it had; else of the only one in the département that the postcode
 // announces, as with a CEDEX, or in those where the coordinates lie; else be
 // near the name of one commune only of those that the postcode serves. A name
-// alone settles nothing.
+// that is nobody's, a hamlet's most often, leaves it to the place and to a
+// postcode that serves one commune only. A name alone settles nothing.
 func Resolve(c Clues) Resolution {
 	r := resolver{clues: c, point: Point{c.Lat, c.Lon}, keys: readings(c.Name)}
 	r.out.Code, r.out.Postcode = tidyCode(c.Code), tidyCode(c.Postcode)
@@ -72,6 +73,7 @@ func Resolve(c Clues) Resolution {
 		r.out.Abroad = "Monaco"
 		return r.out
 	}
+	r.codeInPostcode()
 	r.served = ByPostcode(r.out.Postcode)
 	code, coded := Current(r.out.Code)
 	if coded {
@@ -149,6 +151,21 @@ func (r *resolver) zeros() {
 	}
 }
 
+// codeInPostcode takes for the code what stands in place of the postcode, when
+// it is the code of the commune that the name tells and no postcode. One of a
+// CEDEX may be both.
+func (r *resolver) codeInPostcode() {
+	code := r.out.Postcode
+	if r.out.Code != "" || len(ByPostcode(code)) > 0 || strings.Contains(strings.ToLower(r.clues.Name), "cedex") {
+		return
+	}
+	if current, ok := Current(code); ok {
+		if c, _ := CommuneByCode(current); r.fit(&c) != fitNone {
+			r.out.Code, r.out.Postcode = code, ""
+		}
+	}
+}
+
 func (r *resolver) isNear(departement string) bool {
 	return r.clues.Located && near(r.point, departement)
 }
@@ -156,11 +173,11 @@ func (r *resolver) isNear(departement string) bool {
 // fromCode settles between the code and what the other clues say.
 func (r *resolver) fromCode() Commune {
 	fit := r.fit(&r.coded)
-	if len(r.keys) == 0 || fit >= fitPart {
+	if len(r.keys) == 0 || fit >= fitFormer {
 		return r.coded
 	}
 	serves := slices.Contains(r.coded.Postcodes, r.out.Postcode)
-	other, ok := r.among(r.served, fitPart)
+	other, ok := r.among(r.served, fitFormer)
 	if !ok && !serves && r.out.Postcode != "" {
 		other, ok = r.named(r.departements())
 	}
@@ -186,7 +203,7 @@ func (r *resolver) withoutCode() (Commune, bool) {
 	if len(r.keys) == 0 {
 		return r.unnamed()
 	}
-	if c, ok := r.among(r.served, fitPart); ok {
+	if c, ok := r.among(r.served, fitFormer); ok {
 		return c, true
 	}
 	if c, ok := r.named(r.departements()); ok {
@@ -199,7 +216,7 @@ func (r *resolver) withoutCode() (Commune, bool) {
 		return c, true
 	}
 	if !r.clues.Located {
-		return Commune{}, false
+		return r.hamlet()
 	}
 	if c, ok := r.named(r.around()); ok {
 		r.usedAt = true
@@ -214,6 +231,21 @@ func (r *resolver) withoutCode() (Commune, bool) {
 		return r.served[0], true
 	}
 	return Commune{}, false
+}
+
+// hamlet finds the commune by its postcode alone, when it serves no other and
+// the name is no commune's.
+func (r *resolver) hamlet() (Commune, bool) {
+	if len(r.served) != 1 {
+		return Commune{}, false
+	}
+	for _, key := range r.keys {
+		key = withoutArticle(key)
+		if len(withKey(rowsByBare(), key))+len(withKey(formerRows(), key)) > 0 {
+			return Commune{}, false
+		}
+	}
+	return r.served[0], true
 }
 
 // unnamed finds the commune without its name.
@@ -293,17 +325,14 @@ func (r *resolver) choose(c Commune) {
 	say(ClueCode, o.Code != "", r.coded.Code == c.Code)
 	say(CluePostcode, o.Postcode != "", slices.Contains(c.Postcodes, o.Postcode) || MaybeCEDEX(o.Postcode, c.Departement))
 	say(ClueName, strings.TrimSpace(r.clues.Name) != "", fit != fitNone)
-	if _, isPart := PartByCode(o.FormerCode); o.FormerCode != "" && !isPart && fit == fitNone {
-		o.Against &^= ClueName // the name of a commune that is no more: the tables do not hold it
-	}
 	if holds, known := r.clues.Atlas.holds(c.Code, r.point); r.clues.Located && known {
 		say(CluePlace, true, holds)
 	} else if r.clues.Located && (r.usedAt || !near(r.point, c.Departement)) {
 		say(CluePlace, true, r.usedAt)
 	}
 	o.Respelt = fit == fitNear
-	if fit == fitPart {
-		o.FormerName = r.partName(&c)
+	if fit == fitPart || fit == fitFormer {
+		o.FormerName = r.otherName(&c)
 	}
 	o.Sure = Probable
 	agree := 0

@@ -10,6 +10,9 @@ func dayOf(year, month, dom int) day {
 	return day(time.Date(year, time.Month(month), dom, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
+// utc is midnight of the day, in UTC.
+func (d day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
 // weekday is 0 for Monday, 6 for Sunday.
 func (d day) weekday() int { return ((int(d)+3)%7 + 7) % 7 }
 
@@ -23,7 +26,7 @@ type date struct {
 }
 
 func (d day) date() date {
-	t := time.Unix(int64(d)*86400, 0).UTC()
+	t := d.utc()
 	year, month, dom := t.Date()
 	_, week := t.ISOWeek()
 	return date{d, year, int(month), dom, d.weekday(), monthLength(year, int(month)), week}

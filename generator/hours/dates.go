@@ -135,10 +135,11 @@ func (p *parser) dateEnd(year, month int) (dateEnd, bool) {
 }
 
 // isNthEnd reports whether "Su[1]" here is an end of a date range, not days of
-// the month before it: a "-" is next to it.
+// the months before it: a "-" is next to it, and the other end is not a whole
+// month ("Mar-Oct Tu[1]" is the first Tuesday of each of these months).
 func (p *parser) isNthEnd() bool {
-	if p.i >= 2 && p.tokens[p.i-2].kind == dashToken {
-		return true // "…-Oct Su[-1]"
+	if p.i >= 3 && p.tokens[p.i-2].kind == dashToken {
+		return p.tokens[p.i-3].word.class != monthWord // "Mar Su[-1]-Oct Su[-1]"
 	}
 	for n := 2; n < 8; n++ {
 		if p.ahead(n).kind == closeToken {

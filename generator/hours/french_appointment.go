@@ -37,6 +37,8 @@ func (f *reader) appointment() bool {
 	case f.and && comment != "":
 		f.leave(it.start, f.at(f.i-1).end) // "9h-12h et sur rendez-vous"
 		return true
+	case s.endless() && len(s.times) > 1: // of the morning too?
+		return false
 	case s.kind != opens || len(s.times) == 0 || s.labelled && s.comment != comment:
 		return false
 	case f.gap == 2 && len(f.sayings) > 1 || f.gap == 1 && len(f.sayings) > 1 && !f.paren && f.others(s):

@@ -40,10 +40,22 @@ func readClock(text string, raw []item) (n, minutes int, guessed bool) {
 	if minutes > dayMinutes {
 		return 0, 0, false
 	}
+	if n == 3 && sep.kind == colonItem && zeroSeconds(at(3), at(4), at(5)) {
+		n = 5 // "09:00:00"
+	}
+	if n == 3 && !at(3).spaced && (at(3).word == "mn" || at(3).word == "min") {
+		n++ // "9h30mn"
+	}
 	if n == 3 && isHourWord(at(n).word) && (at(n).spaced || at(n+1).kind != numberItem || at(n+1).spaced) {
 		n++ // "09:00h", "13 h 30 h"
 	}
 	return n, minutes, guessed
+}
+
+// zeroSeconds reports whether ":00" comes, and no more figures after it.
+func zeroSeconds(colon, seconds, after *item) bool {
+	return colon.kind == colonItem && !colon.spaced && seconds.kind == numberItem && seconds.n == 0 && seconds.end-seconds.start == 2 &&
+		!seconds.spaced && after.kind != colonItem
 }
 
 func isHourWord(w string) bool {

@@ -43,7 +43,7 @@ func (f *reader) half() bool {
 // halfOf is the half of a day in which a range is; 0 when it is in both.
 func halfOf(t timeRange) int {
 	switch {
-	case t.from < 12*60 && t.to <= 13*60+30:
+	case t.from < 12*60 && t.reach() <= 13*60+30:
 		return 1
 	case t.from >= 12*60:
 		return 2
@@ -86,7 +86,7 @@ func (f *reader) hours() bool {
 		}
 		s.half = 0
 	}
-	if k := len(s.times); k > 0 && times[0].from < s.times[k-1].to {
+	if k := len(s.times); k > 0 && times[0].from < s.times[k-1].to || s.endless() {
 		return false
 	}
 	s.times = append(s.times, times...)
@@ -126,7 +126,7 @@ func (f *reader) clauseForHours(s *saying) (*saying, bool) {
 	case f.hoursFirst() && s.said:
 		return f.begin(opens)
 	case !f.season.zero() && !slices.EqualFunc(s.season.dates, f.season.dates, func(a, b dateRange) bool { return a == b }),
-		f.season.school != s.season.school && s.header:
+		f.season.school != s.season.school && (s.header || f.season.school != 0):
 		return f.begin(opens)
 	}
 	return s, true

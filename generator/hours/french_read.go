@@ -32,6 +32,7 @@ type saying struct {
 	many     bool  // more than one day was named
 	season   season
 	header   bool // the season was said before, as a title
+	instead  bool // these hours replace those of the same days, and only those
 	times    []timeRange
 	half     int // "matin", "après-midi", still without hours
 	comment  string
@@ -115,6 +116,10 @@ func (f *reader) read() bool {
 	for f.i < len(f.items) {
 		start := f.i
 		it := f.at(f.i)
+		if f.shorter() {
+			f.taken()
+			continue
+		}
 		var ok bool
 		switch it.kind {
 		case silentItem, toItem, andItem, dashItem, slashItem, commaItem, colonItem, breakItem, openItem, closeItem, garbledItem:
@@ -133,15 +138,12 @@ func (f *reader) read() bool {
 				f.words()
 				continue
 			}
-		case dayItem, daysItem, ordinalItem, feastItem:
+		case dayItem, daysItem, ordinalItem, feastItem, monthItem:
 			if d, n := f.date(); n > 0 {
 				ok = f.seasonItem(season{dates: d}, n)
-				break
+			} else {
+				ok = it.kind != monthItem && f.days()
 			}
-			ok = f.days()
-		case monthItem:
-			d, n := f.date()
-			ok = n > 0 && f.seasonItem(season{dates: d}, n)
 		case clockItem, betweenItem, wholeDayItem:
 			ok = f.hours()
 		case schoolItem:
@@ -156,6 +158,10 @@ func (f *reader) read() bool {
 			ok = f.appointment()
 		case halfItem:
 			ok = f.half()
+		case fromItem:
+			ok = f.openEnd()
+		case summerItem:
+			ok = f.named()
 		case onlyItem:
 			f.onlyWord()
 			continue
@@ -163,12 +169,17 @@ func (f *reader) read() bool {
 		if !ok || f.i <= start {
 			return false
 		}
-		if s := f.last(); s != nil {
-			s.end = f.at(f.i - 1).end
-		}
-		f.gap, f.and, f.unread = 0, false, false
+		f.taken()
 	}
 	return f.complete()
+}
+
+// taken notes that what stands before was read into the last clause.
+func (f *reader) taken() {
+	if s := f.last(); s != nil {
+		s.end = f.at(f.i - 1).end
+	}
+	f.gap, f.and, f.unread = 0, false, false
 }
 
 // sign passes what stands between words, and notes how much it separates.

@@ -45,6 +45,8 @@ const (
 	onlyItem                        // "uniquement"
 	halfItem                        // n: 1 for the morning, 2 for the afternoon
 	wholeDayItem                    // "24h/24"
+	fromItem                        // "à partir de"
+	summerItem                      // "été", "hiver": says nothing without dates
 )
 
 // item is a word, a phrase or a sign of a French text.
@@ -112,6 +114,9 @@ var phrases = func() map[string]item {
 	add(item{kind: halfItem, n: 2}, "apres midi,apres midis,l apres midi,apresmidi")
 	add(item{kind: clockItem, n: 12 * 60}, "midi")
 	add(item{kind: clockItem, n: dayMinutes}, "minuit")
+	add(item{kind: fromItem}, "a partir de") // and "dès": see nextItem
+	add(item{kind: summerItem}, "ete,hiver,en ete,en hiver,l ete,l hiver,horaires d ete,horaires d hiver,horaire d ete,horaire d hiver,"+
+		"horaires ete,horaires hiver,periode estivale,periode hivernale,en periode estivale,en periode hivernale,saison estivale,saison hivernale")
 	add(item{kind: silentItem}, "le,la,l,de,du,des,d,en,pendant,durant,chaque,ouvert,ouverte,ouverts,ouvertes,ouverture,"+
 		"horaires,horaire,heures d ouverture,est ouvert,est ouverte,horaires d ouverture,non stop,sans interruption,en continu,journee continue,au mois de,au mois d,mois de,mois d,tous")
 	for _, p := range []string{"les", "tous les"} {
@@ -276,6 +281,9 @@ func nextItem(text string, raw []item, i int) (item, int) {
 	}
 	if found, n := phrase(text, raw, i); n > 0 {
 		found.start, found.end, found.spaced = it.start, raw[i+n-1].end, it.spaced
+		if found.word == "des" && strings.EqualFold(text[found.start:found.end], "dès") {
+			found.kind = fromItem
+		}
 		return found, n
 	}
 	if it.word != "" && i > 0 && !it.spaced && it.word[0] == 'h' && raw[i-1].kind == numberItem {

@@ -14,6 +14,60 @@ func (s season) in(r rule) rule {
 	return r
 }
 
+// named passes the name of a season, "été", "hiver", that dates follow: "Été (du
+// 1er juillet au 31 août) : …". By itself it says no day.
+func (f *reader) named() bool {
+	i := f.i + 1
+	for k := f.at(i).kind; k == silentItem || k == openItem || k == colonItem || k == dashItem || k == commaItem; k = f.at(i).kind {
+		i++
+	}
+	dates, n := f.dateAt(i)
+	if n == 0 || f.unread || !dates[0].isRange && dates[0].from.anchor != onMonth {
+		return false
+	}
+	if next, colon, _ := f.next(i + n); !colon && f.gap == 0 && f.last() != nil && (next.isDay() || next.isHour()) {
+		return false // of what stands before, or after?
+	}
+	f.i = i
+	return f.seasonItem(season{dates: dates}, n)
+}
+
+// sameDays gives the days of the ordinary week to the hours of a season that
+// name none: "du lundi au vendredi 9h-17h, en août 9h-12h". False when the days
+// have several hours, or are numbered: which of them change?
+func sameDays(w *weekPlan, base []*saying, seasons []*seasonal) bool {
+	days := w.days()
+	for _, g := range seasons {
+		for _, s := range g.sayings {
+			if s.kind != opens || s.said {
+				continue
+			}
+			if slices.ContainsFunc(base, func(b *saying) bool { return b.kind == opens && (len(b.nth) > 0 || b.feast) }) || !w.uniform() {
+				return false
+			}
+			if days != 0 && days != everyDay {
+				s.said, s.mask = true, days
+			}
+		}
+	}
+	return true
+}
+
+// uniform reports whether all the days that have something have the same.
+func (w *weekPlan) uniform() bool {
+	var first *dayPlan
+	for d := range w {
+		switch day := &w[d]; {
+		case day.empty():
+		case first == nil:
+			first = day
+		case !slices.Equal(first.slots, day.slots) || first.note != day.note:
+			return false
+		}
+	}
+	return true
+}
+
 // numbered writes hours of numbered days and of public holidays.
 func (a *assembler) numbered(w *weekPlan, list []*saying, at season) bool {
 	for _, s := range list {
@@ -57,6 +111,7 @@ func (a *assembler) seasons(base *weekPlan, list []*seasonal) bool {
 		}
 		missing := uint8(0)
 		switch {
+		case g.instead:
 		case g.season.parity > 0:
 			if base.days()&has != 0 {
 				return false
@@ -144,7 +199,7 @@ func (a *assembler) closings(w *weekPlan, list []*saying, seasons bool) bool {
 		all  bool
 	}
 	var merged []closing
-	for _, s := range list {
+	for _, s := range apart(list) {
 		if len(s.times) > 0 || s.season.school > 0 && seasons {
 			return false
 		}
@@ -178,4 +233,22 @@ func (a *assembler) closings(w *weekPlan, list []*saying, seasons bool) bool {
 		a.put(c.rule, "", replaces)
 	}
 	return true
+}
+
+// apart tells public holidays from the season closed with them: "fermé en août
+// et les jours fériés" is not closed on the public holidays of August only.
+func apart(closings []*saying) []*saying {
+	var out []*saying
+	for _, s := range closings {
+		if !s.feast || s.season.zero() {
+			out = append(out, s)
+			continue
+		}
+		dates, feast := *s, *s
+		dates.feast = false
+		dates.said = s.said && (s.mask != 0 || len(s.nth) > 0)
+		feast.season, feast.nth, feast.mask = season{}, nil, 0
+		out = append(out, &dates, &feast)
+	}
+	return out
 }

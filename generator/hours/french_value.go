@@ -46,6 +46,7 @@ type seasonal struct {
 	sayings []*saying
 	week    weekPlan
 	header  bool
+	instead bool
 }
 
 // value gives the value that the clauses make; false when they do not agree, or
@@ -63,7 +64,7 @@ func (a *assembler) value(list []*saying, scope uint8) (string, bool) {
 		return "", false
 	}
 	a.ordinary(&week, season{})
-	if !a.numbered(&week, base, season{}) || !a.seasons(&week, seasons) || !a.closings(&week, closings, len(seasons) > 0) {
+	if !sameDays(&week, base, seasons) || !a.numbered(&week, base, season{}) || !a.seasons(&week, seasons) || !a.closings(&week, closings, len(seasons) > 0) {
 		return "", false
 	}
 	if len(a.rules) == 0 {
@@ -118,6 +119,7 @@ func (a *assembler) sort(list []*saying) (base []*saying, seasons []*seasonal, c
 			g := of(s.season)
 			g.sayings = append(g.sayings, s)
 			g.header = g.header || s.header
+			g.instead = g.instead || s.instead
 			before = s
 		case !s.season.zero() || len(s.nth) > 0 || s.feast:
 			if s.half != 0 || s.season.school < 0 {
@@ -220,9 +222,9 @@ func (a *assembler) open(w *weekPlan, s *saying, before []*saying) bool {
 			slices.SortFunc(day.slots, func(x, y slot) int { return x.from - y.from })
 		case narrower && within(added, day.slots):
 			a.again(s)
-		case narrower && s.comment == day.slots[0].comment:
-			day.slots, day.owner = added, mask
-		case wider && len(before) > 0:
+		case narrower && s.comment == day.slots[0].comment && len(daysOf(day.owner)) == 1:
+			day.slots, day.owner = added, mask // a day of a stretch; of days named one by one, one is a mistake
+		case wider && len(before) > 0 && !s.endless() && !before[len(before)-1].endless():
 			a.again(s)
 			day.slots = union(day.slots, added)
 		default:
@@ -242,7 +244,7 @@ func (a *assembler) again(s *saying) {
 
 func crosses(x, y []slot) bool {
 	return slices.ContainsFunc(x, func(p slot) bool {
-		return slices.ContainsFunc(y, func(q slot) bool { return overlap(p.timeRange, q.timeRange) })
+		return slices.ContainsFunc(y, func(q slot) bool { return p.from < q.reach() && q.from < p.reach() })
 	})
 }
 
@@ -314,92 +316,4 @@ func daysOf(mask uint8) []daySelector {
 		out = append(out, daySelector{from: d, to: d})
 	}
 	return out
-}
-
-// put adds a rule, with the state that it needs to be said.
-func (a *assembler) put(r rule, comment string, sep separator) {
-	r.sep = sep
-	if comment != "" {
-		r.noted, r.comment, r.stated, r.state = true, comment, true, Open
-		if len(r.times) == 0 {
-			r.state = Unknown
-		}
-	}
-	if len(a.rules) == 0 {
-		r.sep = replaces
-	}
-	a.rules = append(a.rules, r)
-}
-
-// ordinary writes a week: equal days together, then hours on other terms.
-func (a *assembler) ordinary(w *weekPlan, s season) {
-	var more []rule
-	done := uint8(0)
-	for d := range w {
-		if done&(1<<d) != 0 || w[d].empty() {
-			continue
-		}
-		first, _ := w[d].terms()
-		same := uint8(0)
-		for e := range w {
-			if terms, _ := w[e].terms(); !w[e].empty() && slices.Equal(terms, first) && w[e].note == w[d].note {
-				same |= 1 << e
-			}
-		}
-		done |= same
-		r := s.in(rule{days: daysOf(same)})
-		if same == everyDay && !a.nameAll {
-			r.days = nil
-		}
-		comment := w[d].note
-		for _, t := range first {
-			r.times, comment = append(r.times, t.timeRange), t.comment
-		}
-		a.put(r, comment, replaces)
-	}
-	done = 0
-	for d := range w {
-		_, rest := w[d].terms()
-		if done&(1<<d) != 0 || len(rest) == 0 {
-			continue
-		}
-		same := uint8(0)
-		for e := range w {
-			if _, other := w[e].terms(); slices.Equal(other, rest) {
-				same |= 1 << e
-			}
-		}
-		done |= same
-		for _, t := range rest {
-			r := s.in(rule{days: daysOf(same), times: []timeRange{t.timeRange}, noted: t.comment != "", comment: t.comment})
-			more = append(more, r)
-		}
-	}
-	for _, r := range more {
-		comment := r.comment
-		r.noted, r.comment = false, ""
-		a.put(r, comment, adds)
-	}
-}
-
-// terms cuts a day in hours on its first terms (none, if some hours have none)
-// and hours on others.
-func (d *dayPlan) terms() (first, rest []slot) {
-	if len(d.slots) == 0 {
-		return nil, nil
-	}
-	on := d.slots[0].comment
-	for _, s := range d.slots {
-		if s.comment == "" {
-			on = ""
-		}
-	}
-	for _, s := range d.slots {
-		if s.comment == on {
-			first = append(first, s)
-		} else {
-			rest = append(rest, s)
-		}
-	}
-	return first, rest
 }

@@ -140,7 +140,7 @@ func (l *linter) comment(i int, r *rule) {
 
 // holidays finds weekly hours that say nothing of public holidays.
 func (l *linter) holidays() {
-	if l.s.usesPH {
+	if l.s.usesPH || hasError(l.faults) { // a line that is still wrong would be no help
 		return
 	}
 	weekly := slices.ContainsFunc(l.s.rules, func(r rule) bool {

@@ -120,7 +120,7 @@ var yearlies = [...]yearly{
 	{11, 11, 0, "Armistice 1918", ""},
 	{12, 25, 0, "Noël", ""},
 	{0, 0, -2, "Vendredi saint", "57 67 68 971 972 977 987"},
-	{12, 26, 0, "Saint-Étienne", "57 67 68"},
+	{12, 26, 0, "Lendemain de Noël", "57 67 68"},
 	{4, 27, 0, "Abolition de l’esclavage", "976"},
 	{5, 22, 0, "Abolition de l’esclavage", "972"},
 	{5, 27, 0, "Abolition de l’esclavage", "971"},

@@ -22,31 +22,67 @@ type Recurrence struct {
 
 var calendarDays = [7]string{"MO", "TU", "WE", "TH", "FR", "SA", "SU"}
 
-// Recurrences gives the openings that come back, and in words what cannot be
-// said so: public holidays, closures, comments, months that have other hours.
-// Who uses the openings must show the words too. What depends on the year (one
-// week in two, a summer) is given for that year and the next one. Both lists
-// may be empty.
-func (s *Schedule) Recurrences(year int, lang diag.Lang) (openings []Recurrence, words []string) {
+// Calendar is a schedule as calendars hold it.
+type Calendar struct {
+	Openings []Recurrence
+	Closed   []Days   // whole days on which none of the openings holds, in UTC
+	Words    []string // what neither can say
+}
+
+// Calendar gives the openings that come back, the dates on which everything is
+// closed, and in words what cannot be said so: public holidays, comments, months
+// that have other hours. Who uses the openings must show the rest too. What
+// depends on the year (one week in two, a summer) is given for that year and the
+// next one. Any list may be empty.
+func (s *Schedule) Calendar(year int, lang diag.Lang) Calendar {
 	w, ok := s.week()
 	if !ok {
-		return nil, []string{s.Text(lang)}
+		return Calendar{Words: []string{s.Text(lang)}}
 	}
-	openings = w.ordinaryRecurrences(tongueOf(lang).toConfirm)
+	c := Calendar{Openings: w.ordinaryRecurrences(tongueOf(lang).toConfirm)}
+	onlyCloses := !slices.ContainsFunc(w.Exceptions, func(e Exception) bool { return e.rule.state != Closed })
 	var dated []Recurrence
 	for i := range w.Exceptions {
 		e := &w.Exceptions[i]
+		if onlyCloses { // what opens after a closing would take days from it
+			if days := e.closedDays(year); days != nil {
+				c.Closed = append(c.Closed, days...)
+				continue
+			}
+		}
 		more, ok := e.recurrences(w, year)
 		if !ok {
-			words = append(words, upperFirst(tongueOf(lang).clause(e.Say(lang))))
+			c.Words = append(c.Words, upperFirst(tongueOf(lang).clause(e.Say(lang))))
 			continue
 		}
 		if clash(dated, more) { // the later rule replaces the earlier one
-			return nil, []string{s.Text(lang)}
+			return Calendar{Words: []string{s.Text(lang)}}
 		}
 		dated = append(dated, more...)
 	}
-	return append(openings, dated...), words
+	c.Openings = append(c.Openings, dated...)
+	return c
+}
+
+// closedDays are the days of an exception that closes whole periods, of every
+// year or of one: "Aug off". They are nil for any other exception.
+func (e *Exception) closedDays(year int) []Days {
+	r := &e.rule
+	if r.state != Closed || len(r.pieces) > 0 || e.except != 0 || r.sep != replaces ||
+		len(r.days)+len(r.holidays)+len(r.weeks)+len(r.years) > 0 {
+		return nil
+	}
+	var out []Days
+	for _, d := range r.dates {
+		spans := d.spans(year)
+		if spans == nil {
+			return nil
+		}
+		for _, s := range spans {
+			out = append(out, Days{s[0].utc(), s[1].utc()})
+		}
+	}
+	return out
 }
 
 // ordinaryRecurrences are the hours of ordinary weeks, days with the same hours
@@ -184,11 +220,22 @@ func weeksIn(year int) int {
 
 // inDates says dates of every year, or of one.
 func (r Recurrence) inDates(d dateRange, year int) []Recurrence {
-	first, last := year, year+1
+	var out []Recurrence
+	for _, span := range d.spans(year) {
+		r.From, r.To = span[0].iso(), span[1].iso()
+		out = append(out, r)
+	}
+	return out
+}
+
+// spans are the first and the last day of each time that dates come, in that
+// year and the next one, or in the year that they name; nil when they have none.
+func (d dateRange) spans(year int) [][2]day {
+	first, last := year-1, year+1 // a winter may have begun the year before
 	if d.from.year != 0 {
 		first, last = d.from.year, d.from.year
 	}
-	var out []Recurrence
+	var out [][2]day
 	for y := first; y <= last; y++ {
 		from, ok1 := d.from.first(y)
 		endYear := y
@@ -202,9 +249,9 @@ func (r Recurrence) inDates(d dateRange, year int) []Recurrence {
 		if !ok1 || !ok2 {
 			return nil
 		}
-		one := r
-		one.From, one.To = from.iso(), to.iso()
-		out = append(out, one)
+		if d.from.year != 0 || to >= dayOf(year, 1, 1) {
+			out = append(out, [2]day{from, to})
+		}
 	}
 	return out
 }

@@ -26,6 +26,11 @@ func TestText(t *testing.T) {
 			"Les semaines impaires, le mardi de 9_h_05 à 12_h_; les semaines paires, le mercredi de 14_h à minuit.",
 			"Odd weeks, Tuesday from 9:05 am to noon; even weeks, Wednesday from 2 pm to midnight.",
 		},
+		{ // what closes whole days at the end has the last word, on holidays too
+			"We 13:30-18:00; Mo 16:00-18:30; SH 10:00-12:00; Sa,Su,PH off",
+			"Le lundi de 16_h à 18_h_30_; le mercredi de 13_h_30 à 18_h_; pendant les vacances scolaires (sauf le samedi et le dimanche) de 10_h à 12_h_; fermé les jours fériés.",
+			"Monday from 4 pm to 6:30 pm; Wednesday from 1:30 pm to 6 pm; during school holidays (except Saturday and Sunday) from 10 am to noon; closed on public holidays.",
+		},
 		{"Tu[1] 09:00-12:00", "Le 1er mardi du mois de 9_h à 12_h.", "The 1st Tuesday of the month from 9 am to noon."},
 		{"Th[1,-1] 14:00-18:00", "Les 1er et dernier jeudis du mois de 14_h à 18_h.", "The 1st and last Thursday of the month from 2 pm to 6 pm."},
 		{
@@ -116,7 +121,7 @@ func TestWeek(t *testing.T) {
 	if l := w.Exceptions[1].Say("fr"); l.Days != "En août" || !l.Closed {
 		t.Errorf("the last exception is said %+v", l)
 	}
-	for _, value := range []string{"week 1-53/2 Tu 09:00-12:00", "Mo sunrise-sunset", "off", "Mo-Fr 09:00-12:00; PH 10:00-11:00; We off"} {
+	for _, value := range []string{"week 1-53/2 Tu 09:00-12:00", "Mo sunrise-sunset", "off", "Mo-Fr 09:00-12:00; PH 10:00-11:00; We 10:30-11:00 off"} {
 		s, _ := Parse(value)
 		if w, ok := s.Week(); ok {
 			t.Errorf("%q is no plain week: %v", value, w)
@@ -127,9 +132,10 @@ func TestWeek(t *testing.T) {
 func TestSchemaOrg(t *testing.T) {
 	for _, c := range []struct{ value, want string }{
 		{
-			"Mo,We 09:00-12:00,14:00-17:00; Fr 22:00-02:00; PH off",
-			"[{[Monday Wednesday] 09:00 12:00  } {[Monday Wednesday] 14:00 17:00  } {[Friday] 22:00 02:00  } {[PublicHolidays] 00:00 00:00  }]",
+			"Mo,We 09:00-12:00,14:00-17:00; Fr 20:00-24:00; PH off",
+			"[{[Monday Wednesday] 09:00 12:00  } {[Monday Wednesday] 14:00 17:00  } {[Friday] 20:00 00:00  } {[PublicHolidays] 00:00 00:00  }]",
 		},
+		{"Mo 09:00-12:00; Fr 22:00-02:00", "[{[Monday] 09:00 12:00  } {[Friday] 22:00 02:00  }]"},
 		{"Mo-Fr,PH 09:00-12:00", "[{[Monday Tuesday Wednesday Thursday Friday] 09:00 12:00  } {[PublicHolidays] 09:00 12:00  }]"},
 		{"Sa 24/7; Su 10:00-24:00", "[{[Saturday] 00:00 23:59  } {[Sunday] 10:00 00:00  }]"},
 		{"Mo 09:00-12:00; 2026 Dec 24-Jan 02 off", "[{[Monday] 09:00 12:00  } {[] 00:00 00:00 2026-12-24 2027-01-02}]"},
@@ -143,6 +149,8 @@ func TestSchemaOrg(t *testing.T) {
 		{"Mo 09:00+", "[]"},
 		{"Mo sunrise-sunset", "[]"},
 		{"off", "[]"},
+		{"Fr 22:00-02:00; PH off", "[]"},
+		{"Mo 09:00-12:00; 2026 Dec 25 10:00-11:00; PH off", "[]"},
 	} {
 		s, _ := Parse(c.value)
 		if got := fmt.Sprint(s.SchemaOrg()); got != c.want {

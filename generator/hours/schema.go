@@ -44,15 +44,35 @@ func (s *Schedule) SchemaOrg() []OpeningHours {
 			out = append(out, OpeningHours{DayOfWeek: names, Opens: schemaClock(r.From), Closes: schemaEnd(r)})
 		}
 	}
+	ordinary := len(out)
 	for _, e := range w.Exceptions {
 		more, ok := e.schema()
-		if !ok {
+		if !ok || slices.ContainsFunc(out[:ordinary], OpeningHours.overnight) || slices.ContainsFunc(out[ordinary:], more[0].against) {
 			return nil
 		}
 		out = append(out, more...)
 	}
 	return out
 }
+
+// overnight tells that hours end the next day: when that day is an exception,
+// schema.org does not say when.
+func (h OpeningHours) overnight() bool { return h.Closes < h.Opens && h.Closes != "00:00" }
+
+// against tells that the hours of an exception and those of an earlier one are
+// about a same day, and that schema.org, where dates win over public holidays and
+// no date over another, does not say which of them hold.
+func (h OpeningHours) against(earlier OpeningHours) bool {
+	switch {
+	case h.closed() && earlier.closed():
+		return false
+	case earlier.ValidFrom == "" || h.ValidFrom == "":
+		return h.ValidFrom == ""
+	}
+	return h.ValidFrom <= earlier.ValidThrough && earlier.ValidFrom <= h.ValidThrough
+}
+
+func (h OpeningHours) closed() bool { return h.Opens == "00:00" && h.Closes == "00:00" }
 
 // schema says an exception: public holidays, or dates of a year.
 func (e Exception) schema() ([]OpeningHours, bool) {

@@ -60,8 +60,9 @@ type schoolCalendar struct {
 
 // schoolCalendars holds the school years 2025-2026 and 2026-2027 of zones A, B
 // and C (arrêté du 7 décembre 2022 for the first; the ministry's calendar for
-// the second, education.gouv.fr/calendrier-scolaire), and 2025-2026 of La
-// Réunion (the rector's calendar). To add a year: add its breaks, move to.
+// the second, education.gouv.fr/calendrier-scolaire), and those of La Réunion
+// (the rector's calendar, as openholidaysapi.org gives it). To add a year: add
+// its breaks, move to.
 var schoolCalendars = map[schoolZone]schoolCalendar{
 	zoneA: mainland(
 		schoolBreak{dayOf(2026, 2, 8), dayOf(2026, 2, 23), hiver},
@@ -81,12 +82,17 @@ var schoolCalendars = map[schoolZone]schoolCalendar{
 		schoolBreak{dayOf(2027, 2, 7), dayOf(2027, 2, 22), hiver},
 		schoolBreak{dayOf(2027, 4, 4), dayOf(2027, 4, 19), printemps},
 	),
-	zoneReunion: {dayOf(2025, 9, 1), dayOf(2026, 8, 18), []schoolBreak{
+	zoneReunion: {dayOf(2025, 9, 1), dayOf(2027, 8, 16), []schoolBreak{
 		{dayOf(2025, 10, 12), dayOf(2025, 10, 27), "Vacances après première période"},
 		{dayOf(2025, 12, 20), dayOf(2026, 1, 21), "Vacances d'été austral"},
 		{dayOf(2026, 3, 1), dayOf(2026, 3, 16), "Vacances après troisième période"},
 		{dayOf(2026, 5, 3), dayOf(2026, 5, 18), "Vacances après quatrième période"},
 		{dayOf(2026, 7, 5), dayOf(2026, 8, 18), "Vacances d'hiver austral"},
+		{dayOf(2026, 10, 11), dayOf(2026, 10, 25), "Vacances après première période"},
+		{dayOf(2026, 12, 20), dayOf(2027, 2, 1), "Vacances d'été austral"},
+		{dayOf(2027, 3, 17), dayOf(2027, 3, 30), "Vacances après troisième période"},
+		{dayOf(2027, 5, 6), dayOf(2027, 5, 19), "Vacances après quatrième période"},
+		{dayOf(2027, 7, 11), dayOf(2027, 8, 16), "Vacances d'hiver austral"},
 	}},
 }
 

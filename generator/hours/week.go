@@ -82,7 +82,8 @@ func (r *rule) ordinary() (ordinary, odd bool) {
 
 // separable reports whether ordinary rules and exceptions can be told apart
 // without changing what they mean: no ordinary rule may add to an exception,
-// close what one opens, or come after a fallback.
+// close a part of a day that one opens, or come after a fallback. One that closes
+// whole days has the last word on them: see exception.
 func (s *Schedule) separable() bool {
 	closings, openings, fallback := false, false, false
 	for i := range s.rules {
@@ -91,7 +92,7 @@ func (s *Schedule) separable() bool {
 		switch {
 		case !ordinary:
 		case fallback,
-			r.state == Closed && openings,
+			r.state == Closed && openings && len(r.pieces) > 0,
 			r.state != Closed && (openings || closings) && !replacesDay(s.rules, i):
 			return false
 		}
@@ -118,7 +119,7 @@ func (s *Schedule) exception(i int) (e Exception, lastWord uint8) {
 		e.rule.days = slices.DeleteFunc(slices.Clone(r.days), daySelector.plain)
 	}
 	for j := i + 1; j < len(s.rules); j++ {
-		if later, _ := s.rules[j].ordinary(); later && s.rules[j].state != Closed {
+		if later, _ := s.rules[j].ordinary(); later && (s.rules[j].state != Closed || r.state != Closed) {
 			e.except |= s.rules[j].mask
 		}
 	}

@@ -195,16 +195,15 @@ func TestPrefer(t *testing.T) {
 	day := func(y int, m time.Month) time.Time { return time.Date(y, m, 1, 0, 0, 0, 0, time.UTC) }
 	records := []Record{
 		{&model.Structure{DateMaj: day(2026, 3)}, "b", "1"},
-		{&model.Structure{DateMaj: day(2026, 1)}, "officielle", "1"},
-		{&model.Structure{DateMaj: day(2022, 1), Telephone: "+33261910001"}, "officielle", "2"},
+		{&model.Structure{DateMaj: day(2022, 1), Telephone: "+33261910001"}, "b", "2"},
 		{&model.Structure{DateMaj: day(2022, 1)}, "a", "9"},
 		{&model.Structure{DateMaj: day(2020, 1), VerifieLe: day(2026, 9)}, "portail", "x"},
+		{&model.Structure{DateMaj: day(2022, 1)}, "c", "1"},
 	}
-	got := Prefer(records, []int{0, 1, 2, 3, 4}, func(s string) bool { return s == "officielle" })
-	if want := []int{4, 1, 0, 2, 3}; !slices.Equal(got, want) {
+	if got, want := Prefer(records, []int{0, 1, 2, 3, 4}, nil), []int{3, 0, 1, 2, 4}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if got := Prefer(records, []int{3, 2, 0}, nil); !slices.Equal(got, []int{0, 2, 3}) {
+	if got := Prefer(records, []int{2, 1, 4}, func(i int) int { return -i }); !slices.Equal(got, []int{1, 4, 2}) {
 		t.Errorf("%v", got)
 	}
 }
@@ -256,5 +255,19 @@ func TestLinear(t *testing.T) {
 	c := newCorpus(records)
 	if n := len(c.candidates()); n > 100*len(records) {
 		t.Errorf("%d pairs for %d records", n, len(records))
+	}
+}
+
+// TestTheOnlyDeskOfItsTown: a list that gives the middle of the commune for want
+// of an address does not make another place of its only desk.
+func TestTheOnlyDeskOfItsTown(t *testing.T) {
+	full := &model.Structure{Nom: "France services Rians", Adresse: "15 rue de la Rade", CodePostal: "83560", Commune: "Rians", CodeINSEE: "83104", Latitude: 43.6070, Longitude: 5.7560}
+	bare := &model.Structure{Nom: "Maison France Services de Rians", CodePostal: "83560", Commune: "Rians", CodeINSEE: "83104", Latitude: 43.6150, Longitude: 5.7620}
+	if got, why := Judge(Record{full, "a", "1"}, Record{bare, "b", "1"}); got != Merge {
+		t.Errorf("%v: %s", got, why.Sentence(diag.French))
+	}
+	bare.Longitude += 0.1
+	if got, _ := Judge(Record{full, "a", "1"}, Record{bare, "b", "1"}); got == Merge {
+		t.Error("merged at eight kilometres")
 	}
 }

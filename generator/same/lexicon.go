@@ -40,6 +40,7 @@ const (
 	kindCPAM
 	kindMSA
 	kindShelter
+	kindCounter // a desk in another's house, other than France Services
 )
 
 // lexicon gives the kind that words of a name tell, small words left out.
@@ -47,7 +48,7 @@ var lexicon = []struct {
 	kind    kind
 	phrases string // separated by commas
 }{
-	{kindDesk, "france services, france service, franceservices, franceservice, msap, mfs, efs, rsp, maison services public, maison service public, maison services publics, maison services au public, relais services publics, relais service public"},
+	{kindDesk, "maison france services, maison france service, espace france services, espace france service, france services, france service, franceservices, franceservice, msap, mfs, efs, rsp, maison services public, maison service public, maison services publics, maison services au public, relais services publics, relais service public"},
 	{kindTownHall, "mairie, hotel ville, municipalite, mairie annexe"},
 	{kindLibrary, "mediatheque, bibliotheque, bibliotheque municipale, mediatheque municipale, ludotheque, ludomediatheque, point lecture, biblio, bm"},
 	{kindCCAS, "ccas, centre communal action sociale, cias, centre intercommunal action sociale, centre action sociale"},
@@ -76,6 +77,7 @@ var lexicon = []struct {
 	{kindTax, "centre finances publiques, tresorerie, finances publiques"},
 	{kindCPAM, "cpam, caisse primaire assurance maladie, assurance maladie"},
 	{kindMSA, "msa, mutualite sociale agricole"},
+	{kindCounter, "point conseil numerique, point conseil budget, point conseil, point relais caf, point numerique caf, point accueil caf, relais caf, point acces droit, point justice, maison justice droit, guichet numerique"},
 	{kindShelter, "chrs, huda, cada, residence autonomie, foyer jeunes travailleurs, fjt"},
 }
 

@@ -198,12 +198,12 @@ func (m *nameMatch) weighKinds(a, b kind) {
 		if desk {
 			m.score -= 0.5
 		}
-		if extra&(kindTownHall|kindStay) != 0 {
+		if extra&(kindTownHall|kindStay|kindCounter) != 0 {
 			m.score--
 		}
 	case a&b == 0:
 		m.score, m.evidence, m.same = min(m.score, 0)-4, OtherKind, false
-	case extra&kindStay != 0:
+	case extra&(kindStay|kindCounter) != 0:
 		m.score, m.same = m.score-3, false
 	case a&b&kindDesk != 0:
 		m.score -= 0.3

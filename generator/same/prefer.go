@@ -3,7 +3,6 @@ package same
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"balise/generator/model"
 )
@@ -19,41 +18,22 @@ var Together = [][]string{
 
 // Prefer orders the records of one group, given by their places in records, so
 // that the first one that holds a value gives it: what someone checked last
-// (verifie_le), then what its source dated last (date_maj), then what is most
-// complete, then by key. official, which may be nil, tells the sources that
-// answer for what they say: of two records less than a year apart, theirs goes
-// first. Lists (services, publics…) are better joined, in this order.
-func Prefer(records []Record, group []int, official func(source string) bool) []int {
+// (verifie_le), then what its source dated last (date_maj), then what says most,
+// then by rank, which may be nil, then by key. Lists (services, publics…) are
+// better joined, in this order.
+func Prefer(records []Record, group []int, rank func(i int) int) []int {
 	ordered := slices.Clone(group)
-	authority := func(r Record) int {
-		if official != nil && official(r.Source) {
-			return 1
-		}
-		return 0
-	}
-	// A year is taken from the newest, not between two at a time: an order must
-	// not depend on which two are compared first.
-	var newest time.Time
-	for _, i := range group {
-		if d := records[i].Structure.DateMaj; d.After(newest) {
-			newest = d
-		}
-	}
-	recent := func(s *model.Structure) int {
-		if !s.DateMaj.IsZero() && s.DateMaj.AddDate(1, 0, 0).After(newest) {
-			return 1
-		}
-		return 0
+	if rank == nil {
+		rank = func(int) int { return 0 }
 	}
 	slices.SortFunc(ordered, func(i, j int) int {
 		a, b := records[i], records[j]
 		s, t := a.Structure, b.Structure
 		return cmp.Or(
 			t.VerifieLe.Compare(s.VerifieLe),
-			cmp.Compare(recent(t), recent(s)),
-			cmp.Compare(authority(b), authority(a)),
 			t.DateMaj.Compare(s.DateMaj),
 			cmp.Compare(filled(t), filled(s)),
+			cmp.Compare(rank(i), rank(j)),
 			a.Key().compare(b.Key()),
 		)
 	})

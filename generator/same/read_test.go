@@ -42,7 +42,7 @@ func TestReadName(t *testing.T) {
 		kinds       kind
 		own         string
 	}{
-		{"Maison France Services de Guise", "guise", kindDesk, "maison"},
+		{"Maison France Services de Guise", "guise", kindDesk, ""},
 		{"MSAP", "guise", kindDesk, ""},
 		{"Ville de Guise", "guise", kindTownHall, "ville"},
 		{"Biblioth\uFFFDque Louis Aragon", "guise", kindLibrary, "aragon louis"},

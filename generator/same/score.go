@@ -59,13 +59,26 @@ func (c *corpus) judge(i, j int) Pair {
 	d.address = compareAddresses(&d.a.address, &d.b.address)
 	d.measure(c)
 	d.comparePivots(c)
-	d.alone = d.name.bare && d.name.same && d.place >= 0 && d.contact.score >= 0 && d.pivot >= 0 && !d.moving() && c.onlyOnes(d.a, d.b)
+	d.alone = d.name.bare && d.name.same && d.placed() && d.contact.score >= 0 && d.pivot >= 0 && !d.moving() && c.onlyOnes(d.a, d.b)
+	if d.alone {
+		d.place = max(d.place, 0)
+	}
 	p.Reason.Score = d.score()
 	p.Outcome = d.outcome(p.Reason.Score)
 	if p.Outcome != Separate {
 		p.Reason.Evidence = d.listEvidence(p.Outcome)
 	}
 	return p
+}
+
+// inTown is how far apart, in metres, two points of one commune may be when one
+// of them is only its middle: many lists have no other.
+const inTown = 2000
+
+// placed tells that nothing parts the two on the map, or only by as much as the
+// middle of a commune is from a place in it.
+func (d *judgement) placed() bool {
+	return d.place >= 0 || d.address.score == 0 && d.metres >= 0 && d.metres <= inTown
 }
 
 // sameRecord tells that both are, or were made of, one record of one source.

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Names of the columns of a geometry, until nameGeometry knows those of the
 // properties. No key of a document, once cleaned, has a control character.
@@ -35,7 +38,7 @@ func (m *rowMaker) feature(v *value) *value {
 	}
 	longitude, latitude, ok := point(v.member("geometry"))
 	if !ok {
-		m.find("import-geometrie", m.line, v.member("geometry").member("type").text, 1, "")
+		m.find("import-geometrie", m.line, cmp.Or(v.member("geometry").member("type").text, "null"), 1, "")
 		return flat
 	}
 	flat.members = append(flat.members, member{rawLongitude, longitude}, member{rawLatitude, latitude})

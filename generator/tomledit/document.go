@@ -45,12 +45,18 @@ func Parse(file string, src []byte, firstLine int) (*Document, []diag.Diag) {
 	if _, ds := tomlpos.Parse(file, src, firstLine); ds != nil {
 		return nil, ds
 	}
+	return Again(src), nil
+}
+
+// Again is Parse of what [tomlpos.Parse] has read already without a diagnostic:
+// it is not checked twice. Of anything else, what it gives means nothing.
+func Again(src []byte) *Document {
 	text, marked := strings.CutPrefix(string(src), bom)
 	d := &Document{bom: marked, eol: "\n", root: sections(text)}
 	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		d.eol = "\r\n"
 	}
-	return d, nil
+	return d
 }
 
 // Bytes is the file as it is now: what was parsed, but for the edits.

@@ -1,6 +1,9 @@
 package write
 
-import "os"
+import (
+	"iter"
+	"os"
+)
 
 // Plain makes opts behave as on a disk that can neither exchange two folders
 // nor link files.
@@ -26,11 +29,11 @@ func Reasons() []Reason {
 
 // UpdatePlain is Update as on a disk that can neither exchange folders nor link
 // files.
-func UpdatePlain(root *os.Root, folder string, files []File) error {
+func UpdatePlain(root *os.Root, folder string, files iter.Seq2[File, error]) error {
 	return update(root, folder, files, Options{plain: true})
 }
 
 // UpdateBeside is Update while somebody does something.
-func UpdateBeside(root *os.Root, folder string, files []File, plain bool, somebody func()) error {
+func UpdateBeside(root *os.Root, folder string, files iter.Seq2[File, error], plain bool, somebody func()) error {
 	return update(root, folder, files, Options{plain: plain, pause: somebody})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -34,6 +35,17 @@ func folderOf(t *testing.T) (*os.Root, string) {
 	return root, dir
 }
 
+// given gives files as Update asks for them.
+func given(files ...write.File) iter.Seq2[write.File, error] {
+	return func(yield func(write.File, error) bool) {
+		for _, f := range files {
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
 // modes gives modes and bytes.
 func modes(t *testing.T, dir string) map[string]string {
 	t.Helper()
@@ -55,7 +67,7 @@ func modes(t *testing.T, dir string) map[string]string {
 }
 
 func TestUpdate(t *testing.T) {
-	for name, update := range map[string]func(*os.Root, string, []write.File) error{"exchange": write.Update, "two renames": write.UpdatePlain} {
+	for name, update := range map[string]func(*os.Root, string, iter.Seq2[write.File, error]) error{"exchange": write.Update, "two renames": write.UpdatePlain} {
 		t.Run(name, func(t *testing.T) {
 			root, dir := folderOf(t)
 			want := modes(t, dir)
@@ -63,20 +75,20 @@ func TestUpdate(t *testing.T) {
 			want["data/structures/56/b.toml"] = "-rw-rw-r-- new"
 			want["data/structures/29"] = "drwxr-xr-x "
 			want["data/structures/29/d.toml"] = "-rw-r--r-- new"
-			err := update(root, "data/structures", []write.File{
+			err := update(root, "data/structures", given([]write.File{
 				{Path: "56/a.toml", Old: []byte("old"), New: []byte("new")}, {Path: "56/b.toml", Old: []byte("old"), New: []byte("new")}, {Path: "29/d.toml", New: []byte("new")},
-			})
+			}...))
 			if got := modes(t, dir); err != nil || !maps.Equal(got, want) {
 				t.Errorf("%v\ngot  %v\nwant %v", err, got, want)
 			}
 			// One file alone.
 			want["data/structures/56/a.toml"] = "-rw------- newer"
-			err = update(root, "data/structures", []write.File{{Path: "56/a.toml", Old: []byte("new"), New: []byte("newer")}})
+			err = update(root, "data/structures", given([]write.File{{Path: "56/a.toml", Old: []byte("new"), New: []byte("newer")}}...))
 			if got := modes(t, dir); err != nil || !maps.Equal(got, want) {
 				t.Errorf("%v\ngot  %v\nwant %v", err, got, want)
 			}
 			// A folder that is not there.
-			err = update(root, "ici/la", []write.File{{Path: "x/a", New: []byte("1")}, {Path: "b", New: []byte("2")}})
+			err = update(root, "ici/la", given([]write.File{{Path: "x/a", New: []byte("1")}, {Path: "b", New: []byte("2")}}...))
 			if got := modes(t, filepath.Join(dir, "ici")); err != nil || len(got) != 5 || got["la/x/a"] != "-rw-r--r-- 1" {
 				t.Errorf("%v %v", err, got)
 			}
@@ -108,7 +120,7 @@ func TestUpdateRefuses(t *testing.T) {
 			if c.folder == "data/structures" {
 				files = append(files, good)
 			}
-			if err := write.Update(root, c.folder, files); !errors.Is(err, c.want) {
+			if err := write.Update(root, c.folder, given(files...)); !errors.Is(err, c.want) {
 				t.Errorf("error %v, want %v", err, c.want)
 			}
 			if !maps.Equal(before, modes(t, dir)) {
@@ -146,7 +158,7 @@ func TestUpdateAfterAKill(t *testing.T) {
 		} else if err := os.Mkdir(stage, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		err := write.Update(root, "data/structures", []write.File{{Path: "56/a.toml", Old: []byte("old"), New: []byte("new")}})
+		err := write.Update(root, "data/structures", given([]write.File{{Path: "56/a.toml", Old: []byte("old"), New: []byte("new")}}...))
 		if got := modes(t, data); err != nil || !maps.Equal(got, want) {
 			t.Errorf("after %v: %v\ngot  %v\nwant %v", after, err, got, want)
 		}
@@ -167,7 +179,7 @@ func TestUpdateBesideSomebody(t *testing.T) {
 			root, dir := folderOf(t)
 			var want map[string]string
 			files := []write.File{{Path: "56/a.toml", Old: []byte("old"), New: []byte("new")}, {Path: "29/d.toml", New: []byte("new")}}
-			err := write.UpdateBeside(root, "data/structures", files, plain, func() {
+			err := write.UpdateBeside(root, "data/structures", given(files...), plain, func() {
 				if err := does(filepath.Join(dir, "data/structures")); err != nil {
 					t.Fatal(err)
 				}
@@ -182,6 +194,49 @@ func TestUpdateBesideSomebody(t *testing.T) {
 			if left, _ := os.ReadDir(filepath.Join(dir, "data")); len(left) != 1 {
 				t.Errorf("%s: left beside: %v", name, left)
 			}
+		}
+	}
+}
+
+// TestUpdateRemoves takes files away, one alone and among others.
+func TestUpdateRemoves(t *testing.T) {
+	root, dir := folderOf(t)
+	want := modes(t, dir)
+	gone := func(name string) write.File { return write.File{Path: name, Old: []byte("old")} }
+	delete(want, "data/structures/56/b.toml")
+	if err := write.Update(root, "data/structures", given(gone("56/b.toml"))); err != nil || !maps.Equal(modes(t, dir), want) {
+		t.Errorf("%v %v", err, modes(t, dir))
+	}
+	if err := write.Update(root, "data/structures", given(gone("56/b.toml"))); !errors.Is(err, write.ErrMoved) {
+		t.Errorf("what is gone cannot be removed: %v", err)
+	}
+	delete(want, "data/structures/974/c.toml")
+	want["data/structures/lien"] = "Lrwxrwxrwx " // to what is gone
+	want["data/structures/56/a.toml"] = "-rw------- new"
+	err := write.Update(root, "data/structures", given(gone("974/c.toml"), write.File{Path: "56/a.toml", Old: []byte("old"), New: []byte("new")}))
+	if got := modes(t, dir); err != nil || !maps.Equal(got, want) {
+		t.Errorf("%v\ngot  %v\nwant %v", err, got, want)
+	}
+}
+
+// TestUpdateEndsOnAnError writes nothing when the files end on an error, first,
+// second or last.
+func TestUpdateEndsOnAnError(t *testing.T) {
+	stop := errors.New("interrupted")
+	files := []write.File{{Path: "x/1", New: []byte("1")}, {Path: "x/2", New: []byte("2")}, {Path: "x/3", New: []byte("3")}}
+	for n := range files {
+		root, dir := folderOf(t)
+		before := modes(t, dir)
+		err := write.Update(root, "data/structures", func(yield func(write.File, error) bool) {
+			for _, f := range files[:n] {
+				if !yield(f, nil) {
+					return
+				}
+			}
+			yield(write.File{}, stop)
+		})
+		if err != stop || !maps.Equal(before, modes(t, dir)) {
+			t.Errorf("after %d files: %v %v", n, err, modes(t, dir))
 		}
 	}
 }

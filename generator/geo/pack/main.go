@@ -1,10 +1,12 @@
 // Pack makes the embedded file of package geo from the npm package
 // @etalab/decoupage-administratif, the COG as JSON (data under Licence Ouverte).
 //
-//	go run ./generator/geo/pack [-o FILE] [-year YEAR] DIR
+//	go run ./generator/geo/pack [-o FILE] [-year YEAR] DIR HISTORY
 //
 // DIR is the "data" folder of the unpacked package. The version is read from the
 // package.json beside it, the year of the COG from the table of its README.
+// HISTORY is historique-communes.json, which says what communes were called since
+// 1943: no version of the package after 0.7.0 has it.
 //
 // refresh.sh does the whole: it gets the package, unpacks it in a temporary
 // folder and runs this program. "go generate ./generator/geo" runs it for the
@@ -39,11 +41,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	if flags.NArg() != 1 {
-		fmt.Fprintln(stderr, "usage: pack [-o FILE] [-year YEAR] DIR")
+	if flags.NArg() != 2 {
+		fmt.Fprintln(stderr, "usage: pack [-o FILE] [-year YEAR] DIR HISTORY")
 		return 2
 	}
-	packed, tables, err := pack(flags.Arg(0), *year)
+	packed, tables, err := pack(flags.Arg(0), flags.Arg(1), *year)
 	if err == nil {
 		err = os.WriteFile(*out, packed, 0o644)
 	}
@@ -57,12 +59,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // pack reads the package, and reads back what it is about to write.
-func pack(dir string, year int) ([]byte, *geo.Tables, error) {
+func pack(dir, history string, year int) ([]byte, *geo.Tables, error) {
 	source, err := readSource(dir, year)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := readPackage(dir)
+	p, err := readPackage(dir, history)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -102,7 +104,7 @@ func readSource(dir string, year int) (geo.Source, error) {
 	return geo.Source{Name: manifest.Name, Version: manifest.Version, Year: year, Licence: "Licence Ouverte"}, nil
 }
 
-func readPackage(dir string) (*npmPackage, error) {
+func readPackage(dir, history string) (*npmPackage, error) {
 	p := &npmPackage{}
 	return p, errors.Join(
 		readJSON(filepath.Join(dir, "regions.json"), &p.regions),
@@ -110,6 +112,7 @@ func readPackage(dir string) (*npmPackage, error) {
 		readJSON(filepath.Join(dir, "epci.json"), &p.epci),
 		readJSON(filepath.Join(dir, "ept.json"), &p.ept),
 		readJSON(filepath.Join(dir, "communes.json"), &p.communes),
+		readJSON(history, &p.history),
 	)
 }
 
@@ -130,6 +133,7 @@ type npmPackage struct {
 	departements []departement
 	epci, ept    []epci
 	communes     []commune
+	history      []struct{ Code, Nom string }
 }
 
 type region struct{ Code, Nom string }
@@ -190,7 +194,10 @@ func (p *npmPackage) tables() (*geo.Tables, error) {
 			return nil, fmt.Errorf("commune %s has an unknown type %q", c.Code, c.Type)
 		}
 	}
-	return t, p.former(t, current, parts)
+	if err := p.former(t, current, parts); err != nil {
+		return nil, err
+	}
+	return t, p.names(t)
 }
 
 // groups adds the EPCI to the tables, and returns that of each commune.
@@ -238,6 +245,37 @@ func (p *npmPackage) former(t *geo.Tables, current, parts map[string]bool) error
 	for _, part := range t.Parts {
 		if !current[part.Commune] {
 			return fmt.Errorf("%s is a part of %s, which is unknown", part.Code, part.Commune)
+		}
+	}
+	return nil
+}
+
+// names adds the names that are no longer used. A code of the history that leads
+// nowhere means that the two files are not of one country.
+func (p *npmPackage) names(t *geo.Tables) error {
+	now := map[string]string{} // any code to today's
+	for _, f := range t.Former {
+		now[f.Old] = f.New
+	}
+	for _, part := range t.Parts {
+		now[part.Code] = part.Commune
+	}
+	used := map[geo.FormerName]bool{}
+	for _, c := range t.Communes {
+		now[c.Code] = c.Code
+		used[geo.FormerName{Name: c.Name, Code: c.Code}] = true
+	}
+	for _, part := range t.Parts {
+		used[geo.FormerName{Name: part.Name, Code: part.Commune}] = true
+	}
+	for _, h := range p.history {
+		code, ok := now[h.Code]
+		if !ok {
+			return fmt.Errorf("the history names a code %s, which leads nowhere", h.Code)
+		}
+		if name := (geo.FormerName{Name: h.Nom, Code: code}); !used[name] {
+			used[name] = true
+			t.Names = append(t.Names, name)
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +20,8 @@ func files() map[string]string {
 		"data/departements.json": `[{"code":"977","nom":"Saint-Barthélemy","region":"977","zone":"com","typeLiaison":0},{"code":"978","nom":"Saint-Martin","region":"978","zone":"com","typeLiaison":0},{"code":"56","nom":"Morbihan","region":"53","zone":"metro","typeLiaison":2},{"code":"75","nom":"Paris","region":"11","zone":"metro","typeLiaison":0}]`,
 		"data/epci.json":         `[{"code":"200067932","nom":"CA Golfe","type":"CA","membres":[{"code":"56260"},{"code":"56251"}]},{"code":"200054781","nom":"Métropole du Grand Paris","type":"METRO","membres":[{"code":"75056"}]}]`,
 		"data/ept.json":          `[{"code":"200057867","nom":"Plaine Commune","type":"EPT","membres":[{"code":"75056"}]}]`,
+		"history.json": `[{"nom":"Theix","code":"56251","type":"COM"},{"nom":"Theix","code":"56251","type":"COMD"},{"nom":"Noyalo-le-Vieux","code":"56150"},
+{"nom":"L'Ancienne","code":"56999"},{"nom":"L'Ancienne","code":"56999"},{"nom":"Vannes","code":"56260"},{"nom":"Saint-Barthélemy","code":"97123"}]`,
 		"data/communes.json": `[
 {"code":"97801","nom":"Saint-Martin","type":"commune-actuelle","departement":"978","codesPostaux":["97150"],"population":1},
 {"code":"97701","nom":"Saint-Barthélemy","type":"commune-actuelle","departement":"977","codesPostaux":["97133"],"population":1},
@@ -45,18 +48,20 @@ func write(t *testing.T, files map[string]string) (data string) {
 	return filepath.Join(dir, "data")
 }
 
+func historyOf(data string) string { return filepath.Join(data, "..", "history.json") }
+
 func TestPack(t *testing.T) {
 	data := write(t, files())
 	out := filepath.Join(t.TempDir(), "cog.tsv.gz")
 	var stdout, stderr bytes.Buffer
-	if status := run([]string{"-o", out, data}, &stdout, &stderr); status != 0 {
+	if status := run([]string{"-o", out, data, historyOf(data)}, &stdout, &stderr); status != 0 {
 		t.Fatal(stderr.String())
 	}
 	first, err := os.ReadFile(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _, err := pack(data, 0); err != nil || !bytes.Equal(first, again) {
+	if again, _, err := pack(data, historyOf(data), 0); err != nil || !bytes.Equal(first, again) {
 		t.Errorf("the same package gives other bytes (%v)", err)
 	}
 	got, err := geo.Decode(first)
@@ -78,6 +83,9 @@ func TestPack(t *testing.T) {
 	if want := (geo.Succession{Old: "56999", New: "56251"}); len(got.Former) != 3 || got.Former[0] != want {
 		t.Errorf("former: %+v", got.Former)
 	}
+	if want := []geo.FormerName{{Name: "L'Ancienne", Code: "56251"}, {Name: "Noyalo-le-Vieux", Code: "56251"}}; !slices.Equal(got.Names, want) {
+		t.Errorf("names: %+v, want %+v", got.Names, want)
+	}
 }
 
 func TestPackRefuses(t *testing.T) {
@@ -89,6 +97,7 @@ func TestPackRefuses(t *testing.T) {
 		"unknown type":        {"data/communes.json", "commune-deleguee", "commune-nouvelle", "type"},
 		"two EPCI":            {"data/epci.json", `{"code":"75056"}`, `{"code":"56260"}`, "two EPCI"},
 		"unknown commune":     {"data/communes.json", `"chefLieu":"56251"`, `"chefLieu":"56252"`, "56252"},
+		"history elsewhere":   {"history.json", `"56260"`, `"56261"`, "56261"},
 		"two successors":      {"data/communes.json", `"56150","56999"`, `"56999","56999"`, "56999"},
 	} {
 		f := files()
@@ -97,7 +106,8 @@ func TestPackRefuses(t *testing.T) {
 		}
 		f[c.file] = strings.Replace(f[c.file], c.from, c.to, 1)
 		var stdout, stderr bytes.Buffer
-		if status := run([]string{"-o", filepath.Join(t.TempDir(), "x"), write(t, f)}, &stdout, &stderr); status != 1 || !strings.Contains(stderr.String(), c.want) {
+		data := write(t, f)
+		if status := run([]string{"-o", filepath.Join(t.TempDir(), "x"), data, historyOf(data)}, &stdout, &stderr); status != 1 || !strings.Contains(stderr.String(), c.want) {
 			t.Errorf("%s: status %d, %s", name, status, stderr.String())
 		}
 	}
