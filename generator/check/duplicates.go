@@ -26,7 +26,7 @@ func duplicates(p *model.Portal, report func(diag.Diag)) {
 			return
 		}
 		at := first.At("id")
-		report(diag.New("doublon-possible", second.At("nom"), second.Nom, first.Nom, fmt.Sprintf("%s:%d", at.File, at.Line), fr, en))
+		report(diag.New("doublon-possible", second.At("nom"), second.Nom, first.Nom, fmt.Sprintf("%s:%d", at.File, at.Line), fr, en, second.ID, first.ID))
 	}
 	reasons := map[[2]int]same.Reason{}
 	for _, m := range found.Merged {

@@ -3,6 +3,8 @@ package check
 import (
 	"slices"
 	"strings"
+
+	"balise/generator/tomledit"
 )
 
 // line is a line of TOML as it should be written: what hints show. It is empty
@@ -31,6 +33,4 @@ func listLine(key string, list []string, i int, value string) string {
 	return quoted(value)
 }
 
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
-}
+func quoted(s string) string { return string(tomledit.AppendOneLine(nil, s)) }

@@ -19,16 +19,20 @@ import (
 )
 
 func ids(p *model.Portal, report func(diag.Diag)) {
-	first := map[string]*model.Structure{}
+	first := make(map[string]*model.Structure, len(p.Structures))
 	for _, s := range p.Structures {
 		switch {
 		case s.ID == "":
 			continue
-		case !model.ValidSlug(s.ID) || s.ID == "index":
-			report(diag.New("id-impossible", s.At("id"), s.ID, line("id", model.Slug(s.ID))))
+		case !model.FileSlug(s.ID):
+			id := model.Slug(s.ID)
+			if id != "" && !model.FileSlug(id) { // a page of the site has this name
+				id = "lieu-" + id
+			}
+			report(diag.New("id-impossible", s.At("id"), s.ID, line("id", id)))
 		case first[s.ID] != nil:
 			at := first[s.ID].At("id")
-			report(diag.New("id-double", s.At("id"), s.ID, fmt.Sprintf("%s:%d", at.File, at.Line)))
+			report(diag.New("id-double", s.At("id"), s.ID, fmt.Sprintf("%s:%d", at.File, at.Line), line("id", s.ID+"-"+cmp.Or(model.Slug(s.Commune), "2"))))
 		}
 		if first[s.ID] == nil {
 			first[s.ID] = s
@@ -209,6 +213,9 @@ func ValidPhone(n string) bool {
 // many should (plan national de numérotation, ARCEP; ITU-T E.164 annex for the
 // Pacific); -1 for another country.
 func national(digits string) (has, wants int) {
+	if strings.HasPrefix(digits, "508508") || strings.HasPrefix(digits, "508708") { // 0508 and 0708 of Saint-Pierre-et-Miquelon
+		return len(digits) - 3, 9
+	}
 	for _, t := range []struct {
 		code  string
 		wants int

@@ -24,12 +24,17 @@ func (l *loader) atlases(p *model.Portal) {
 			if text == nil {
 				continue
 			}
-			a, err := geo.ReadAtlas(bytes.NewReader(text))
-			if err != nil {
-				l.report(diag.New("geographie-illisible", diag.Pos{File: name}, c.Departement))
-				continue
+			a, ds := remembered(l.cache, name, text, c.Departement, func(string, []byte) (*geo.Atlas, []diag.Diag) {
+				a, err := geo.ReadAtlas(bytes.NewReader(text))
+				if err != nil {
+					return nil, []diag.Diag{diag.New("geographie-illisible", diag.Pos{File: name}, c.Departement)}
+				}
+				return a, nil
+			})
+			l.report(ds...)
+			if a != nil {
+				p.Atlases[c.Departement] = a
 			}
-			p.Atlases[c.Departement] = a
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (l *loader) content(p *model.Portal) {
 		}
 	}
 	langs := p.Site.Langues
-	guides := readAll(l, texts, func(file string, src []byte) (*model.Guide, []diag.Diag) { return guide(file, src, langs) })
+	guides := readAll(l, texts, strings.Join(langs, " "), func(file string, src []byte) (*model.Guide, []diag.Diag) { return guide(file, src, langs) })
 	for _, g := range guides {
 		if g.v != nil {
 			layers[g.v.Layer].guides[strings.TrimSuffix(g.v.Path, ".md")] = g.v

@@ -28,7 +28,7 @@ func (l *loader) images(p *model.Portal) {
 		}
 	}
 	p.Images = map[string]*picture.Picture{}
-	pics := readAll(l, slices.Sorted(maps.Keys(wanted)), func(file string, src []byte) (*picture.Picture, []diag.Diag) {
+	pics := readAll(l, slices.Sorted(maps.Keys(wanted)), "", func(file string, src []byte) (*picture.Picture, []diag.Diag) {
 		pic, fault := picture.Read(path.Base(file), src)
 		if fault != nil {
 			return nil, []diag.Diag{diag.New(fault.Code, diag.Pos{File: file}, fault.Args...)}

@@ -32,6 +32,7 @@ const maxFile = 32 << 20
 type loader struct {
 	fsys  fs.FS
 	today time.Time
+	cache *Cache // may be nil
 	ds    []diag.Diag
 }
 
@@ -50,9 +51,7 @@ func Portal(dir string, today time.Time) (*model.Portal, []diag.Diag, error) {
 
 // From reads the portal that a file system holds, as Portal does.
 func From(fsys fs.FS, today time.Time) (*model.Portal, []diag.Diag) {
-	l := &loader{fsys: fsys, today: today}
-	p := l.portal()
-	return p, diag.Sort(l.ds)
+	return Again(fsys, today, nil)
 }
 
 func (l *loader) portal() *model.Portal {
@@ -65,6 +64,7 @@ func (l *loader) portal() *model.Portal {
 	l.content(p)
 	l.structures(p)
 	l.doubts(p)
+	l.synonyms(p)
 	l.images(p)
 	return p
 }
@@ -152,8 +152,9 @@ type parsed[T any] struct {
 }
 
 // readAll reads and parses files in parallel; results come in the order of
-// names, and their diagnostics are reported in that order.
-func readAll[T any](l *loader, names []string, parse func(file string, src []byte) (T, []diag.Diag)) []parsed[T] {
+// names, and their diagnostics are reported in that order. What parse depends
+// on, besides the file, stands in terms: see Cache.
+func readAll[T any](l *loader, names []string, terms string, parse func(file string, src []byte) (T, []diag.Diag)) []parsed[T] {
 	out := make([]parsed[T], len(names))
 	var wg sync.WaitGroup
 	next := make(chan int)
@@ -163,7 +164,7 @@ func readAll[T any](l *loader, names []string, parse func(file string, src []byt
 				own := &loader{fsys: l.fsys} // its own list of diagnostics
 				out[i].file = names[i]
 				if src := own.read(names[i]); src != nil {
-					out[i].v, out[i].ds = parse(names[i], src)
+					out[i].v, out[i].ds = remembered(l.cache, names[i], src, terms, parse)
 				}
 				out[i].ds = append(out[i].ds, own.ds...)
 			}

@@ -15,6 +15,7 @@ import (
 	"balise/generator/geo"
 	"balise/generator/hours"
 	"balise/generator/model"
+	"balise/generator/tomledit"
 	"balise/generator/tomlpos"
 )
 
@@ -23,7 +24,7 @@ const structuresDir = "data/structures"
 // structures reads the listings and settles where each structure belongs.
 func (l *loader) structures(p *model.Portal) {
 	names := l.list(structuresDir, ".toml")
-	files := readAll(l, names, func(file string, src []byte) ([]*model.Structure, []diag.Diag) {
+	files := readAll(l, names, p.Site.Reverifier+" "+p.Today.Format(time.DateOnly), func(file string, src []byte) ([]*model.Structure, []diag.Diag) {
 		return listing(file, src, p.Site.Reverifier, p.Today)
 	})
 	for _, f := range files {
@@ -76,7 +77,7 @@ func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag 
 		var faults []hours.Fault
 		s.Hours, faults = readHours(s.Horaires)
 		for _, f := range faults {
-			ds = append(ds, diag.New(f.Code, s.At("horaires"), append(slices.Clone(f.Args), f.Fix)...))
+			ds = append(ds, diag.New(f.Code, s.At("horaires"), hoursArgs(f)...))
 		}
 	}
 	if s.Reverifier != "" {
@@ -92,6 +93,22 @@ func finish(s *model.Structure, reverifier string, today time.Time) []diag.Diag 
 		ds = append(ds, diag.New("duree-illisible", s.At("reverifier"), reverifier))
 	}
 	return ds
+}
+
+// hoursArgs are the arguments of a fault, the corrected value as the line that
+// the file should hold: comments have quotation marks, which apostrophes spare.
+func hoursArgs(f hours.Fault) []string {
+	args := slices.Clone(f.Args)
+	for i, a := range args {
+		switch {
+		case a == "" || a != f.Fix:
+		case strings.Contains(a, `"`) && !strings.Contains(a, "'"):
+			args[i] = "horaires = '" + a + "'"
+		default:
+			args[i] = string(tomledit.AppendOneLine([]byte("horaires = "), a))
+		}
+	}
+	return args
 }
 
 // schedules keeps what was read of values of opening hours: a schedule never
@@ -148,7 +165,11 @@ func After(day time.Time, duration string) (time.Time, bool) {
 // assign gives each territory its structures: by commune; a quartier by its
 // QPV, else by its outline, else by its communes.
 func assign(p *model.Portal) {
-	byCommune := map[string][]*model.Territory{}
+	inhabited := map[string]bool{} // few of the communes have a structure
+	for _, s := range p.Structures {
+		inhabited[s.Current] = true
+	}
+	byCommune := make(map[string][]*model.Territory, len(inhabited))
 	var quartiers []*model.Territory
 	for _, t := range p.Territories {
 		if t.Type == "quartier" && (t.QPV != "" || t.Outline != nil) {
@@ -156,7 +177,9 @@ func assign(p *model.Portal) {
 			continue
 		}
 		for _, c := range t.Communes {
-			byCommune[c.Code] = append(byCommune[c.Code], t)
+			if inhabited[c.Code] {
+				byCommune[c.Code] = append(byCommune[c.Code], t)
+			}
 		}
 	}
 	for _, s := range p.Structures {

@@ -1,0 +1,4 @@
+package check
+
+// Alone is alone, for the tests.
+var Alone = alone
