@@ -82,7 +82,7 @@ func (a *app) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "chdir", "C", ".", "")
 	flags.StringVar(&a.langFlag, "lang", "", "")
-	root.AddCommand(a.buildCmd(), a.checkCmd(), a.newCmd(), a.fmtCmd(), a.importCmd(), a.exportCmd(), a.hoursCmd(), a.geoCmd())
+	root.AddCommand(a.buildCmd(), a.serveCmd(), a.checkCmd(), a.newCmd(), a.fmtCmd(), a.importCmd(), a.exportCmd(), a.hoursCmd(), a.geoCmd(), a.bookletCmd())
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if a.langFlag != "" && a.langFlag != "fr" && a.langFlag != "en" {
 			return &build.UsageError{FR: "--lang : fr ou en", EN: "--lang: fr or en"}

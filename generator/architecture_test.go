@@ -21,8 +21,8 @@ import (
 // package takes its place here first.
 var floors = [][]string{
 	0: {"french", "sheet", "tomlpos", "tmpl", "trace"},
-	1: {"hours", "geo", "markdown", "picture", "decode", "tomledit"},
-	2: {"model"},
+	1: {"hours", "geo", "markdown", "picture", "decode", "tomledit", "search"},
+	2: {"model", "carto"},
 	3: {"same"},
 	4: {"load", "check", "plan", "theme", "write"},
 	5: {"render", "exchange", "scaffold"},

@@ -21,9 +21,19 @@ import (
 	"balise/generator/geo"
 )
 
-// geoAPI is the public service of the State for the official geography. It is
-// asked by this command only, never by a build.
-const geoAPI = "https://geo.api.gouv.fr"
+// geoService is where the official geography is asked for, and how: each time
+// for so long at most, and again after a pause when it did not answer, or
+// answered that it could not.
+type geoService struct {
+	address string
+	timeout time.Duration
+	pause   time.Duration
+	tries   int
+}
+
+// geoAPI is the public service of the State. It is asked by this command only,
+// never by a build.
+var geoAPI = geoService{"https://geo.api.gouv.fr", time.Minute, 2 * time.Second, 3}
 
 // Sources of outlines, as the files of data/geo name them.
 const (
@@ -44,7 +54,7 @@ func (a *app) geoCmd() *cobra.Command {
 
 // geo brings the communes of départements into data/geo, one file a
 // département. All codes are checked before anything is read or fetched.
-func (a *app) geo(api string, codes []string, from string) error {
+func (a *app) geo(api geoService, codes []string, from string) error {
 	for _, code := range codes {
 		if _, ok := geo.DepartementByCode(code); !ok {
 			return &build.UsageError{
@@ -86,7 +96,7 @@ func (a *app) geo(api string, codes []string, from string) error {
 
 // atlas reads the communes of a département, from a file or from the service,
 // and says what is wrong when it cannot.
-func (a *app) atlas(ctx context.Context, api, code, from string) (*geo.Atlas, error) {
+func (a *app) atlas(ctx context.Context, api geoService, code, from string) (*geo.Atlas, error) {
 	source := apiSource
 	var features []geo.Feature
 	var err error
@@ -94,7 +104,7 @@ func (a *app) atlas(ctx context.Context, api, code, from string) (*geo.Atlas, er
 		source = fmt.Sprintf(fileSource, filepath.Base(from))
 		features, err = readOutlines(from)
 	} else {
-		features, err = fetchOutlines(ctx, api, code)
+		features, err = a.fetchOutlines(ctx, api, code)
 	}
 	var atlas *geo.Atlas
 	if err == nil {
@@ -127,7 +137,9 @@ func (a *app) aboutOutlines(err error, code, from string) (message, hint string)
 	case errors.Is(err, fs.ErrNotExist):
 		return a.say("« "+from+" » n’existe pas", "“"+from+"” does not exist"), ""
 	case errors.Is(err, geo.ErrTooLarge):
-		return a.say("« "+where+" » est trop gros", "“"+where+"” is too large"), ""
+		return a.say("« "+where+" » est trop gros", "“"+where+"” is too large"),
+			a.say(fmt.Sprintf("Balise lit au plus %d Mo : gardez les communes d’un seul département", geo.ImportLimits.Bytes>>20),
+				fmt.Sprintf("Balise reads %d MB at most: keep the communes of one département", geo.ImportLimits.Bytes>>20))
 	case errors.Is(err, geo.ErrNotDegrees):
 		return a.say("« "+where+" » donne des mètres, pas des degrés", "“"+where+"” gives metres, not degrees"),
 			a.say("enregistrez le fichier en WGS 84 (EPSG:4326)", "save the file as WGS 84 (EPSG:4326)")
@@ -155,11 +167,39 @@ type statusError int
 func (e statusError) Error() string { return http.StatusText(int(e)) }
 
 // fetchOutlines asks the service for the outlines of a département's communes.
-func fetchOutlines(ctx context.Context, api, code string) ([]geo.Feature, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+// An answer that asking again would not change (404…) is not asked for again.
+func (a *app) fetchOutlines(ctx context.Context, api geoService, code string) (features []geo.Feature, err error) {
+	for try := range api.tries {
+		if try > 0 {
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-time.After(api.pause):
+			}
+		}
+		features, err = a.askOutlines(ctx, api, code)
+		if err == nil || ctx.Err() != nil || !passing(err) {
+			return features, err
+		}
+	}
+	return nil, err
+}
+
+// passing tells a fault that may be over at the next try.
+func passing(err error) bool {
+	var status statusError
+	if errors.As(err, &status) {
+		return status >= 500 || status == http.StatusTooManyRequests || status == http.StatusRequestTimeout
+	}
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+func (a *app) askOutlines(ctx context.Context, api geoService, code string) ([]geo.Feature, error) {
+	ctx, cancel := context.WithTimeout(ctx, api.timeout)
 	defer cancel()
 	query := url.Values{"fields": {"code,nom,contour"}, "format": {"geojson"}, "geometry": {"contour"}}
-	address := api + "/departements/" + url.PathEscape(code) + "/communes?" + query.Encode()
+	address := api.address + "/departements/" + url.PathEscape(code) + "/communes?" + query.Encode()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
@@ -174,7 +214,12 @@ func fetchOutlines(ctx context.Context, api, code string) ([]geo.Feature, error)
 	if res.StatusCode != http.StatusOK {
 		return nil, statusError(res.StatusCode)
 	}
-	return geo.ReadFeatures(res.Body, geo.ImportLimits)
+	if res.ContentLength > geo.ImportLimits.Bytes {
+		return nil, geo.ErrTooLarge
+	}
+	body, end := a.watchDownload(res.Body, res.ContentLength, code)
+	defer end()
+	return geo.ReadFeatures(body, geo.ImportLimits)
 }
 
 // saveAtlas writes data/geo/<code>.json, whole or not at all, unless it holds

@@ -3,8 +3,10 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -44,15 +46,9 @@ func (a *app) hours(value string, o hoursOptions) error {
 	if o.format != "text" && o.format != "json" {
 		return &build.UsageError{FR: "--format : text ou json", EN: "--format: text or json"}
 	}
-	place := hours.Place{Departement: strings.ToUpper(o.departement)}
-	if len(place.Departement) == 1 {
-		place.Departement = "0" + place.Departement
-	}
-	if _, known := geo.DepartementByCode(place.Departement); o.departement != "" && !known {
-		return &build.UsageError{
-			FR: "--departement : « " + o.departement + " » n’est pas un code : écrivez par exemple 56, 2A ou 974",
-			EN: "--departement: “" + o.departement + "” is not a code: write for instance 56, 2A or 974",
-		}
+	place, err := placeOf(o.departement)
+	if err != nil {
+		return err
 	}
 	from, to, err := a.period(o, place.Location())
 	if err != nil {
@@ -61,9 +57,9 @@ func (a *app) hours(value string, o hoursOptions) error {
 	schedule, faults := hours.Parse(value)
 	var ds []diag.Diag
 	for _, f := range faults {
-		ds = append(ds, diag.New(f.Code, diag.Pos{File: "horaires", Line: 1, Col: len([]rune(value[:f.Start])) + 1}, append(append([]string(nil), f.Args...), f.Fix)...))
+		at := diag.Pos{File: "horaires", Line: 1, Col: utf8.RuneCountInString(value[:f.Start]) + 1}
+		ds = append(ds, diag.New(f.Code, at, f.Args...))
 	}
-	errs, _ := diag.Count(ds)
 	// A value may have a usual reading, that of the library which the national
 	// tools use, and still not be in the syntax: it is then valid there, and an
 	// error to correct here.
@@ -71,42 +67,61 @@ func (a *app) hours(value string, o hoursOptions) error {
 	report.Diagnostics = diag.NewReport(ds, a.lang()).Diagnostics
 	if schedule != nil {
 		report.Text = schedule.Text(a.lang())
-		if o.from != "" || o.format == "json" {
-			for _, i := range schedule.Intervals(from, to, place) {
-				var comment any
-				if i.Comment != "" {
-					comment = i.Comment
-				}
-				const layout = "2006-01-02T15:04"
-				report.Intervals = append(report.Intervals, [4]any{i.From.Format(layout), i.To.Format(layout), i.State.String(), comment})
-			}
+		if o.from != "" || o.to != "" || o.format == "json" {
+			report.add(schedule.Intervals(from, to, place))
 		}
 	}
 	if o.format == "json" {
 		enc := json.NewEncoder(a.stdout)
 		enc.SetEscapeHTML(false)
-		if err := enc.Encode(report); err != nil {
-			return err
-		}
-	} else {
-		if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
-			return err
-		}
-		if report.Text != "" {
-			fmt.Fprintln(a.stdout, report.Text)
-		}
-		for _, i := range report.Intervals {
-			fmt.Fprintf(a.stdout, "%v  %v  %v", i[0], i[1], i[2])
-			if i[3] != nil {
-				fmt.Fprintf(a.stdout, "  %v", i[3])
-			}
-			fmt.Fprintln(a.stdout)
-		}
+		err = enc.Encode(report)
+	} else if err = diag.Text(a.stderr, ds, a.lang()); err == nil {
+		report.print(a.stdout)
 	}
-	if errs > 0 {
+	if errs, _ := diag.Count(ds); err == nil && errs > 0 {
 		return errFailed
 	}
-	return nil
+	return err
+}
+
+// placeOf is a place of a département, as people write its code.
+func placeOf(departement string) (hours.Place, error) {
+	code := strings.ToUpper(departement)
+	if len(code) == 1 {
+		code = "0" + code
+	}
+	if _, known := geo.DepartementByCode(code); departement != "" && !known {
+		return hours.Place{}, &build.UsageError{
+			FR: "--departement : « " + departement + " » n’est pas un code : écrivez par exemple 56, 2A ou 974",
+			EN: "--departement: “" + departement + "” is not a code: write for instance 56, 2A or 974",
+		}
+	}
+	return hours.Place{Departement: code}, nil
+}
+
+// add lists intervals: from, to, state, and the comment or null.
+func (r *hoursReport) add(intervals []hours.Interval) {
+	const layout = "2006-01-02T15:04"
+	for _, i := range intervals {
+		var comment any
+		if i.Comment != "" {
+			comment = i.Comment
+		}
+		r.Intervals = append(r.Intervals, [4]any{i.From.Format(layout), i.To.Format(layout), i.State.String(), comment})
+	}
+}
+
+func (r *hoursReport) print(w io.Writer) {
+	if r.Text != "" {
+		fmt.Fprintln(w, r.Text)
+	}
+	for _, i := range r.Intervals {
+		fmt.Fprintf(w, "%v  %v  %v", i[0], i[1], i[2])
+		if i[3] != nil {
+			fmt.Fprintf(w, "  %v", i[3])
+		}
+		fmt.Fprintln(w)
+	}
 }
 
 // period reads --from and --to; the default is the week to come.

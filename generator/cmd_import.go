@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -134,6 +136,9 @@ func (a *app) importFiles(files []string, o exchange.ImportOptions, reportFile s
 		return err
 	}
 	root.Close()
+	if err := a.reportable(reportFile, files); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	progress := a.progress()
@@ -167,6 +172,33 @@ func (a *app) importFiles(files []string, o exchange.ImportOptions, reportFile s
 	return nil
 }
 
+// reportable says why a report could not be written, while nothing is written
+// yet. It must not be one of the files that are read.
+func (a *app) reportable(name string, files []string) error {
+	if name == "" {
+		return nil
+	}
+	before, err := os.Stat(name)
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil && before != nil && os.SameFile(before, info) {
+			return &build.UsageError{
+				FR: "--report : « " + name + " » est un des fichiers à lire ; donnez un autre nom",
+				EN: "--report: “" + name + "” is one of the files to read; give another name",
+			}
+		}
+	}
+	isNew := errors.Is(err, fs.ErrNotExist)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o644)
+	if err != nil {
+		return a.fileFault(err)
+	}
+	f.Close()
+	if isNew {
+		return os.Remove(name)
+	}
+	return nil
+}
+
 // fewDiagnostics is how many diagnostics are all shown; examples is how many of
 // each kind are, when there are more: a wall of 3,000 lines helps nobody.
 const (
@@ -174,15 +206,80 @@ const (
 	examples       = 3
 )
 
+// told is a diagnostic as it is shown: several rows of a file may have the same.
+type told struct {
+	diag.Diag
+	rows []int // the other rows
+}
+
+// gathered puts together the diagnostics of a file that say the same of several
+// rows, at the first of them.
+func gathered(ds []diag.Diag) []told {
+	type sentence struct {
+		code diag.Code
+		file string
+		args string
+	}
+	var list []told
+	at := map[sentence]int{}
+	for _, d := range ds {
+		key := sentence{d.Code, d.At.File, strings.Join(d.Args, "\x00")}
+		if i, ok := at[key]; ok && d.At.Line > 0 && d.Excerpt == "" {
+			list[i].rows = append(list[i].rows, d.At.Line)
+			continue
+		}
+		at[key] = len(list)
+		list = append(list, told{Diag: d})
+	}
+	return list
+}
+
+// tellRows prints diagnostics of an import, each with the other rows that it is
+// about.
+func (a *app) tellRows(list []told) error {
+	for _, d := range list {
+		if err := diag.Text(a.stderr, []diag.Diag{d.Diag}, a.lang()); err != nil {
+			return err
+		}
+		if len(d.rows) > 0 {
+			fmt.Fprintf(a.stderr, "  %s : %s\n", a.quantity(len(d.rows), "autre ligne", "autres lignes", "other row", "other rows"), stretches(d.rows))
+		}
+	}
+	return nil
+}
+
+// stretches says the first rows of a list: "3-2507, 2511, 2514…".
+func stretches(rows []int) string {
+	const most = 8
+	var list []string
+	for i := 0; i < len(rows); {
+		last := i
+		for last+1 < len(rows) && rows[last+1] == rows[last]+1 {
+			last++
+		}
+		if len(list) == most {
+			return strings.Join(list, ", ") + "…"
+		}
+		text := strconv.Itoa(rows[i])
+		if last > i {
+			text += "-" + strconv.Itoa(rows[last])
+		}
+		list = append(list, text)
+		i = last + 1
+	}
+	return strings.Join(list, ", ")
+}
+
 // tellImport prints the diagnostics of an import: all of them, or a few of each
 // kind with how many there are, errors first.
 func (a *app) tellImport(ds []diag.Diag, reportFile string) error {
-	if len(ds) <= fewDiagnostics {
-		return diag.Text(a.stderr, ds, a.lang())
+	list := gathered(ds)
+	if len(list) <= fewDiagnostics {
+		return a.tellRows(list)
 	}
-	byCode := map[diag.Code][]diag.Diag{}
+	byCode := map[diag.Code][]told{}
 	var codes []diag.Code
-	for _, d := range ds {
+	for _, d := range list {
 		if byCode[d.Code] == nil {
 			codes = append(codes, d.Code)
 		}
@@ -192,7 +289,7 @@ func (a *app) tellImport(ds []diag.Diag, reportFile string) error {
 	slices.SortStableFunc(codes, func(x, y diag.Code) int { return level(x) - level(y) })
 	for _, code := range codes {
 		all := byCode[code]
-		if err := diag.Text(a.stderr, all[:min(examples, len(all))], a.lang()); err != nil {
+		if err := a.tellRows(all[:min(examples, len(all))]); err != nil {
 			return err
 		}
 		if rest := len(all) - examples; rest > 0 {

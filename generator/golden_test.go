@@ -24,7 +24,10 @@ var goldens = map[string]string{
 	"annuaire":            "vannes/annuaire/index.html",
 	"liste":               "vannes/annuaire/commune/vannes.html",
 	"structure":           "vannes/annuaire/mediatheque.html",
+	"carte":               "vannes/carte.html",
 	"structure-itinerant": "vannes/annuaire/bus.html",
+	"livret":              "vannes/livret.html",
+	"selection":           "vannes/selection.html",
 	"mentions":            "vannes/mentions-legales.html",
 	"404":                 "menimur/404.html",
 }

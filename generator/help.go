@@ -15,6 +15,7 @@ import (
 var manual = map[string][2]string{
 	"":                      {"Balise fabrique les sites d’un portail territorial.", "Balise makes the sites of a territorial portal."},
 	"build":                 {"Fabrique les sites dans un dossier (public/ par défaut)", "Makes the sites in a folder (public/ by default)"},
+	"serve":                 {"Montre le portail pendant que vous l’écrivez, et la page à jour dès que vous enregistrez", "Shows the portal while you write it, and the page brought up to date as soon as you save"},
 	"check":                 {"Lit tout, n’écrit rien, dit ce qui ne va pas", "Reads everything, writes nothing, says what is wrong"},
 	"new":                   {"Commence un portail, un guide ou une structure", "Begins a portal, a guide or a structure"},
 	"new portail":           {"Commence un portail dans un nouveau dossier", "Begins a portal in a new folder"},
@@ -25,6 +26,7 @@ var manual = map[string][2]string{
 	"export":                {"Donne la liste des structures", "Gives the listing of structures"},
 	"geo":                   {"Apporte le contour des communes d’un département", "Brings the outlines of a département’s communes in"},
 	"hours":                 {"Dit des horaires en toutes lettres", "Says opening hours in words"},
+	"booklet":               {"Fabrique en PDF le livret d’un territoire", "Makes a territory’s booklet as a PDF"},
 	"completion":            {"Écrit le script de complétion d’un interpréteur de commandes", "Writes the completion script of a shell"},
 	"completion bash":       {"Écrit le script de complétion de bash", "Writes the completion script of bash"},
 	"completion zsh":        {"Écrit le script de complétion de zsh", "Writes the completion script of zsh"},
@@ -36,6 +38,7 @@ var manual = map[string][2]string{
 	"--chdir":         {"dossier du portail", "the portal’s folder"},
 	"--lang":          {"langue des messages : fr ou en", "language of messages: fr or en"},
 	"--out":           {"dossier où écrire les sites", "folder to write the sites into"},
+	"--port":          {"port de l’adresse locale ; 0 pour un port libre", "port of the local address; 0 for one that is free"},
 	"--territoire":    {"un seul territoire, par son chemin (peut se répéter)", "one territory only, by its chemin (can be repeated)"},
 	"--format":        {"forme de la sortie", "form of the output"},
 	"--repair":        {"fautes à corriger d’office : coordonnees", "faults to correct without asking: coordonnees"},
@@ -61,6 +64,12 @@ var manual = map[string][2]string{
 	"--strict-schema": {"écrit les libellés comme le schéma officiel les exige, là où il se trompe", "writes labels as the official schema has them, where it is wrong"},
 	"--help":          {"cette aide", "this help"},
 
+	"--pdf":                {"fichier PDF à écrire", "PDF file to write"},
+	"--besoin":             {"seulement les lieux pour ce besoin : un service du standard", "only the places for this need: a service of the standard"},
+	"--langue":             {"langue du livret, une de celles du portail", "language of the booklet, one of the portal’s"},
+	"booklet --territoire": {"territoire dont faire le livret, par son chemin", "territory to make the booklet of, by its chemin"},
+	"booklet --format":     {"papier : a5 ou a4", "paper: a5 or a4"},
+
 	"export --out":        {"fichier où écrire ; - pour la sortie standard", "file to write; - for the standard output"},
 	"export --territoire": {"les lieux d’un seul territoire, par son chemin", "the places of one territory only, by its chemin"},
 	"geo --from":          {"fichier GeoJSON de contours, au lieu de geo.api.gouv.fr", "GeoJSON file of outlines, instead of geo.api.gouv.fr"},
@@ -76,11 +85,26 @@ func (a *app) about(key string) string {
 	return a.say(m[0], m[1])
 }
 
+// arguments are the words for what a command takes, in French and in English.
+var arguments = strings.NewReplacer("FILE", "FICHIER", "DIR", "DOSSIER", "VALUE", "VALEUR", "COMMAND", "COMMANDE", "command", "COMMANDE")
+
+// usage is how a command is written: « balise import FICHIER… [options] ».
+func (a *app) usage(cmd *cobra.Command) string {
+	_, takes, _ := strings.Cut(cmd.Use, " ")
+	if cmd.HasAvailableSubCommands() {
+		takes = "COMMAND"
+	}
+	if takes != "" {
+		takes = " " + a.say(arguments.Replace(takes), takes)
+	}
+	return cmd.CommandPath() + takes + " [options]"
+}
+
 // help prints the manual of a command.
 func (a *app) help(cmd *cobra.Command) {
 	key := strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), "balise"), " ")
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", a.about(key), a.say("Utilisation :", "Usage:"), cmd.UseLine())
+	fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", a.about(key), a.say("Utilisation :", "Usage:"), a.usage(cmd))
 	var subs []*cobra.Command
 	for _, c := range cmd.Commands() {
 		if c.IsAvailableCommand() || c.Name() == "help" {

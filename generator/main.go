@@ -2,6 +2,7 @@
 // and TOML listings of structures, one site for each territory.
 //
 //	balise build            makes the sites in public/
+//	balise serve            shows them while they are written
 //	balise check            reads everything, writes nothing, says what is wrong
 //	balise new portail DIR  begins a portal
 //	balise import FILE…     brings a listing in

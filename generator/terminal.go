@@ -32,7 +32,11 @@ func (a *app) showChanges(changes []exchange.Change) error {
 		if c.Created {
 			from = "/dev/null"
 		}
-		text := diff.Diff(from, c.Before, "b/"+c.Path, c.After)
+		to := "b/" + c.Path
+		if c.Removed {
+			to = "/dev/null"
+		}
+		text := diff.Diff(from, c.Before, to, c.After)
 		if coloured {
 			text = paint(text)
 		}
@@ -112,4 +116,19 @@ func (p *progress) end() {
 		_ = p.bar.Clear()
 		p.bar = nil
 	}
+}
+
+// watchDownload shows how much of an answer has come, on a terminal only. size
+// is negative when the answer does not say its own. end takes the bar away.
+func (a *app) watchDownload(body io.Reader, size int64, what string) (watch io.Reader, end func()) {
+	if !watched(a.stderr) {
+		return body, func() {}
+	}
+	bar := progressbar.NewOptions64(size,
+		progressbar.OptionSetWriter(a.stderr), progressbar.OptionSetDescription(a.say("contours ", "outlines ")+what), progressbar.OptionSetWidth(30),
+		progressbar.OptionEnableColorCodes(false), progressbar.OptionSetPredictTime(false), progressbar.OptionClearOnFinish(),
+		progressbar.OptionShowBytes(true), progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetSpinnerChangeInterval(0))
+	reader := progressbar.NewReader(body, bar)
+	return &reader, func() { _ = bar.Clear() }
 }

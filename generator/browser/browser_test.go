@@ -63,6 +63,9 @@ func TestBrowser(t *testing.T) {
 	})
 	t.Run("faults", func(t *testing.T) { testFaults(t, c, p, string(axe)) })
 	t.Run("keyboard", func(t *testing.T) { testKeyboard(t, c, p) })
+	t.Run("open now", func(t *testing.T) { testOpen(t, c, p) })
+	t.Run("filters", func(t *testing.T) { testFilter(t, c, p, string(axe)) })
+	t.Run("paper", func(t *testing.T) { testPaper(t, c, p) })
 	t.Run("usb-key", func(t *testing.T) { testUSBKey(t, c, p) })
 }
 

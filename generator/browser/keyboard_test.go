@@ -72,7 +72,7 @@ const focusedNow = `(() => {
 	const hit = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
 	const labels = [...(e.labels || [])];
 	return {
-		number, html: e.outerHTML.slice(0, 120), href: e.href || '',
+		number, html: e.outerHTML.slice(0, 120), href: e.href?.baseVal ? new URL(e.href.baseVal, location.href).href : e.href || '', // SVG has links too
 		outlined: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none',
 		hidden: r.width < 2 || !hit || !(e.contains(hit) || hit.contains(e) || labels.some(l => l.contains(hit))),
 	};

@@ -131,7 +131,9 @@ var kinds = []kind{
 	{name: "theme", pattern: "*/{}guides/theme/*.html"},
 	{name: "guide", pattern: "*/{}guides/*.html"},
 	{name: "directory", pattern: "*/{}annuaire/index.html"},
+	{name: "communes", pattern: "*/{}annuaire/communes.html"},
 	{name: "commune", pattern: "*/{}annuaire/commune/*.html"},
+	{name: "need", pattern: "*/{}annuaire/commune/*/*.html"},
 	{name: "service", pattern: "*/{}annuaire/service/*.html"},
 	{name: "type", pattern: "*/{}annuaire/type/*.html"},
 	{name: "public", pattern: "*/{}annuaire/public/*.html"},
@@ -140,6 +142,8 @@ var kinds = []kind{
 	{name: "map", pattern: "*/{}carte.html"},
 	{name: "search", pattern: "*/{}recherche.html"},
 	{name: "plan", pattern: "*/{}plan-du-site.html"},
+	{name: "booklet", pattern: "kervenanec/{}livret.html"}, // the others have more of the same
+	{name: "selection", pattern: "*/{}selection.html"},
 	{name: "legal", pattern: "*/{}mentions-legales.html"},
 	{name: "accessibility", pattern: "*/{}accessibilite.html"},
 	{name: "page", pattern: "*/{}pages/*.html"},
@@ -198,7 +202,7 @@ func (p *portal) heaviest(t *testing.T, pattern string) string {
 	}
 	// A list's own index is another kind of page, and so is a language's home.
 	names = slices.DeleteFunc(names, func(name string) bool {
-		return path.Base(pattern) == "*.html" && path.Base(name) == "index.html" ||
+		return path.Base(pattern) == "*.html" && slices.Contains([]string{"index.html", "communes.html", "codes-postaux.html"}, path.Base(name)) ||
 			slices.Contains(languages, strings.Split(name, "/")[0]) != slices.Contains(languages, strings.Split(pattern, "/")[0])
 	})
 	if len(names) == 0 {

@@ -18,10 +18,13 @@ const (
 
 // Entry is what the catalogue knows of a code. In sentences, {0}, {1}… stand
 // for the Diag's arguments. A hint says what to write or do; it may be empty.
+// Else is the hint when an argument of the first one is missing: when nobody but
+// the author can say what to write.
 type Entry struct {
 	Level          Level
 	FR, EN         string
 	HintFR, HintEN string
+	ElseFR, ElseEN string
 }
 
 // catalogue gathers the tables of the catalogue_*.go files, one per area.
@@ -39,6 +42,7 @@ var catalogue = merge(
 	cataloguePicture,
 	cataloguePlace,
 	catalogueLedger,
+	catalogueSearch,
 )
 
 func merge(tables ...map[Code]Entry) map[Code]Entry {
@@ -64,42 +68,48 @@ func Lookup(code Code) (Entry, bool) { e, ok := catalogue[code]; return e, ok }
 func (d Diag) Message(lang Lang) string {
 	e := catalogue[d.Code]
 	if lang == English {
-		return fill(e.EN, d.Args)
+		return fill(e.EN, d.Args, longest)
 	}
-	return fill(e.FR, d.Args)
+	return fill(e.FR, d.Args, longest)
 }
 
 // Hint is the sentence that says what to do; empty when there is none, or when
-// all it would say is an argument that is missing.
+// all it would say is an argument that is missing. It gives values whole: they
+// are there to be copied.
 func (d Diag) Hint(lang Lang) string {
 	e := catalogue[d.Code]
-	text := e.HintFR
+	text, otherwise := e.HintFR, e.ElseFR
 	if lang == English {
-		text = e.HintEN
+		text, otherwise = e.HintEN, e.ElseEN
 	}
 	for i := range 10 {
 		if hole := "{" + strconv.Itoa(i) + "}"; strings.Contains(text, hole) && (i >= len(d.Args) || d.Args[i] == "") {
-			return ""
+			return otherwise
 		}
 	}
-	return fill(text, d.Args)
+	return fill(text, d.Args, longestHint)
 }
 
-func fill(text string, args []string) string {
+// How many characters of an argument a sentence holds.
+const (
+	longest     = 120
+	longestHint = 2000
+)
+
+func fill(text string, args []string, most int) string {
 	if len(args) == 0 {
 		return text
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", printable(a))
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", printable(a, most))
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // printable makes what an author typed safe for a terminal and short enough
-// for one line: control characters could move the cursor or hide a message.
-func printable(s string) string {
-	const most = 120
+// for its place: control characters could move the cursor or hide a message.
+func printable(s string, most int) string {
 	var b strings.Builder
 	n := 0
 	for _, r := range s {

@@ -22,6 +22,15 @@ var catalogueExchange = map[Code]Entry{
 		FR:    "la colonne « {0} » n’est pas du standard : ses valeurs sont gardées en commentaire dans les fiches", EN: "the column “{0}” is not of the standard: its values are kept as comments of the records",
 		HintFR: "si c’est la même chose, nommez-la « {1} »", HintEN: "if it is the same thing, call it “{1}”",
 	},
+	"import-commune-ancienne": {
+		Level: Warning,
+		FR:    "« {0} » n’est plus le nom d’une commune : la fiche dit « {1} », et garde ce nom en commentaire", EN: "“{0}” is no longer the name of a commune: the record says “{1}” and keeps that name as a comment",
+	},
+	"import-commune-deduite": {
+		Level: Warning,
+		FR:    "« {0} » n’est pas une commune, ou pas celle que disent le code et le lieu : la fiche dit « {1} », et garde ce nom en commentaire", EN: "“{0}” is no commune, or not the one that the code and the place tell: the record says “{1}” and keeps that name as a comment",
+		HintFR: "vérifiez la commune de la fiche", HintEN: "check the record’s commune",
+	},
 	"import-commune-inconnue": {
 		FR: "ligne écartée : aucune commune « {0} » au code postal {1}", EN: "row rejected: no commune “{0}” at the postcode {1}",
 		HintFR: "écrivez « {2} », ou ajoutez code_insee", HintEN: "write “{2}”, or add code_insee",
@@ -33,6 +42,10 @@ var catalogueExchange = map[Code]Entry{
 	"import-complete": {
 		Level: Warning,
 		FR:    "{0} complété : « {1} »", EN: "{0} filled in: “{1}”",
+	},
+	"import-contact-complete": {
+		Level: Warning,
+		FR:    "{0} complété : un premier zéro, un indicatif ou https:// manquait", EN: "{0} completed: a first zero, a code or https:// was missing",
 	},
 	"import-coordonnees": {
 		Level: Warning,
@@ -81,6 +94,11 @@ var catalogueExchange = map[Code]Entry{
 		Level: Warning,
 		FR:    "« {0} » est peut-être « {1} ». {2}", EN: "“{0}” may be “{1}”. {3}",
 		HintFR: "répondez dans data/doublons.toml : « meme » ou « differents »", HintEN: "answer in data/doublons.toml: “meme” (the same) or “differents” (two places)",
+	},
+	"import-sans-ligne": {
+		Level: Warning,
+		FR:    "aucun enregistrement : ce fichier n’a que les noms de ses colonnes", EN: "no record: this file only has the names of its columns",
+		HintFR: "vérifiez que l’export de la liste est allé au bout", HintEN: "check that the listing was exported to its end",
 	},
 	"import-valeur-absente": {
 		FR: "ligne écartée : « {0} » est vide", EN: "row rejected: “{0}” is empty",

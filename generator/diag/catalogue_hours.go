@@ -10,6 +10,8 @@ var catalogueHours = map[Code]Entry{
 		EN:     "hours “{0}” cannot be read",
 		HintFR: "écrivez « {1} »",
 		HintEN: "write “{1}”",
+		ElseFR: "un exemple : « Mo-Fr 09:00-12:00; PH off » ; ce qui ne se dit pas en jours et en heures va dans « horaires_texte »",
+		ElseEN: "an example: “Mo-Fr 09:00-12:00; PH off”; what days and hours cannot say goes into “horaires_texte”",
 	},
 	"horaires-trop-longs": {
 		Level:  Error,
@@ -59,6 +61,8 @@ var catalogueHours = map[Code]Entry{
 		EN:     "the range “{0}” starts and ends at the same time: it would read “open for 24 hours”",
 		HintFR: "retirez-la : « {1} »",
 		HintEN: "remove it: “{1}”",
+		ElseFR: "corrigez l’heure de fin ; pour un jour entier, écrivez « 00:00-24:00 »",
+		ElseEN: "correct the end; for a whole day, write “00:00-24:00”",
 	},
 	"horaires-nuit": {
 		Level:  Warning,

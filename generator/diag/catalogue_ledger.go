@@ -10,7 +10,27 @@ var catalogueLedger = map[Code]Entry{
 	"import-a-reunir": {
 		Level: Warning,
 		FR:    "« {0} » et « {1} » sont un seul lieu, d’après vos réponses, et le portail en a deux fiches", EN: "“{0}” and “{1}” are one place, by your answers, and the portal has two records of it",
-		HintFR: "effacez l’un des deux fichiers ({2} ou {3}) et recommencez l’import : sa source rejoindra l’autre fiche", HintEN: "remove one of the two files ({2} or {3}) and import again: its source will join the other record",
+		HintFR: "une autre réponse dit le contraire, ou l’un des deux fichiers ({2}, {3}) ne peut pas être modifié : corrigez-le, puis relancez l’import", HintEN: "another answer says the contrary, or one of the two files ({2}, {3}) cannot be changed: correct it, then import again",
+	},
+	"import-reunies": {
+		Level: Warning,
+		FR:    "la fiche « {1} » a rejoint « {0} », comme vous l’avez répondu : {2} n’a plus cette fiche", EN: "the record “{1}” has joined “{0}”, as you answered: {2} no longer has it",
+		HintFR: "si c’est une erreur, écrivez « differents » à la place : le prochain import séparera les deux", HintEN: "if it is a mistake, write “differents” instead: the next import will part the two",
+	},
+	"import-correction": {
+		Level: Warning,
+		FR:    "{0} de « {4} » a été corrigé à la main : « {1} » reste, « {3} » dit « {2} »", EN: "{0} of “{4}” was corrected by hand: “{1}” stays, “{3}” says “{2}”",
+		HintFR: "si la source a raison, effacez cette ligne : le prochain import écrira sa valeur", HintEN: "if the source is right, remove this line: the next import will write its value",
+	},
+	"import-remplace": {
+		Level: Warning,
+		FR:    "{0} de « {4} » : « {1} », peut-être corrigé à la main, devient « {2} », selon « {3} »", EN: "{0} of “{4}”: “{1}”, maybe corrected by hand, becomes “{2}”, as “{3}” says",
+		HintFR: "si la fiche avait raison, remettez sa valeur et ajoutez verrou = [\"{0}\"]", HintEN: "if the record was right, put its value back and add verrou = [\"{0}\"]",
+	},
+	"import-revient": {
+		Level: Warning,
+		FR:    "{0} de « {3} », effacé à la main, revient : « {1} », selon « {2} »", EN: "{0} of “{3}”, removed by hand, comes back: “{1}”, as “{2}” says",
+		HintFR: "s’il ne doit plus y être, effacez-le et ajoutez verrou = [\"{0}\"]", HintEN: "if it must not be there, remove it and add verrou = [\"{0}\"]",
 	},
 	"import-disparu": {
 		Level: Warning,

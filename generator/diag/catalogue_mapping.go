@@ -3,6 +3,10 @@ package diag
 // catalogueMapping is about the shapes of the tables that an import reads:
 // mappings that people write, and what becomes of columns and labels.
 var catalogueMapping = map[Code]Entry{
+	"correspondance-bout": {
+		FR: "« {0} » n’a pas ses deux bouts : il faut une colonne dans [horaires.ouvertures] et une dans [horaires.fermetures]", EN: "“{0}” lacks one of its ends: a column is needed in [horaires.ouvertures] and one in [horaires.fermetures]",
+		HintFR: "ajoutez une ligne dans l’autre table : {0} = \"…\"", HintEN: "add a line to the other table: {0} = \"…\"",
+	},
 	"correspondance-champ": {
 		FR: "« {0} » n’est pas un champ des fiches", EN: "“{0}” is not a key of the records",
 		HintFR: "écrivez « {1} »", HintEN: "write “{1}”",

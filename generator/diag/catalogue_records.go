@@ -11,6 +11,7 @@ var catalogueRecords = map[Code]Entry{
 	"adresse-web-illisible": {
 		FR: "adresse web « {0} » illisible", EN: "web address “{0}” cannot be used",
 		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+		ElseFR: "écrivez une adresse entière, comme https://www.exemple.fr ; effacez-la si vous ne savez pas", ElseEN: "write a whole address, such as https://www.example.org; remove it if you do not know",
 	},
 	"caractere-perdu": {
 		Level: Warning,
@@ -103,7 +104,8 @@ var catalogueRecords = map[Code]Entry{
 	"doublon-possible": {
 		Level: Warning,
 		FR:    "« {0} » est peut-être déjà dans le portail : « {1} » ({2}). {3}", EN: "“{0}” may be in the portal already: “{1}” ({2}). {4}",
-		HintFR: "si c’est le même lieu, gardez une seule fiche", HintEN: "if it is one place, keep one record",
+		HintFR: "répondez dans data/doublons.toml par [[question]], reponse = \"meme\" ou \"differents\", fiches_1 = [\"{6} · portail\"], fiches_2 = [\"{5} · portail\"], une ligne pour chacun ; le prochain import réunira les deux fiches, ou personne n’en parlera plus",
+		HintEN: "answer in data/doublons.toml by [[question]], reponse = \"meme\" (the same) or \"differents\" (two places), fiches_1 = [\"{6} · portail\"], fiches_2 = [\"{5} · portail\"], one line each; the next import will make one record of the two, or nobody will speak of it again",
 	},
 	"duree-illisible": {
 		FR: "durée « {0} » illisible", EN: "unreadable duration “{0}”",
@@ -120,7 +122,7 @@ var catalogueRecords = map[Code]Entry{
 	},
 	"id-double": {
 		FR: "l’identifiant « {0} » est déjà pris ({1})", EN: "the id “{0}” is already taken ({1})",
-		HintFR: "ajoutez la commune, par exemple « {0}-lorient »", HintEN: "add the commune, for instance “{0}-lorient”",
+		HintFR: "écrivez par exemple : {2}", HintEN: "write for instance: {2}",
 	},
 	"id-impossible": {
 		FR: "l’identifiant « {0} » ne peut pas être une adresse", EN: "the id “{0}” cannot be an address",
@@ -167,6 +169,7 @@ var catalogueRecords = map[Code]Entry{
 	"telephone-illisible": {
 		FR: "téléphone « {0} » illisible", EN: "unreadable telephone “{0}”",
 		HintFR: "écrivez : {1}", HintEN: "write: {1}",
+		ElseFR: "écrivez par exemple +33261910001, ou 3939 pour un numéro court ; effacez la ligne si vous ne savez pas", ElseEN: "write for instance +33261910001, or 3939 for a short number; remove the line if you do not know",
 	},
 	"type-date": {
 		FR: "« {0} » doit être une date", EN: "“{0}” must be a date",

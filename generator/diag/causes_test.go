@@ -28,6 +28,9 @@ var causes = map[Code]string{
 	"chemin-double":        "Deux territoires écriraient leur site dans le même dossier.",
 	"chemin-reserve":       "Le portail range lui-même des fichiers sous ce nom.",
 	"code-territoire":      "Le code n’est pas dans le Code officiel géographique, ou il est celui d’un territoire d’un autre type.",
+	"synonymes-liste":      "`content/synonymes.toml` donne autre chose qu’une liste de textes entre guillemets.",
+	"synonymes-seul":       "Un groupe de synonymes sert à aller d’un mot à un autre. Celui-ci n’en a qu’un, ou le tilde manque.",
+	"synonymes-trop":       "Chaque groupe alourdit l’index de la recherche, que les lecteurs téléchargent.",
 	"geographie-illisible": "Le fichier de `data/geo` n’a pas été écrit par `balise geo`, ou il est abîmé.",
 	"contour-illisible":    "Le fichier n’est pas du GeoJSON, ne contient pas de polygone, ou donne des mètres au lieu de degrés.",
 	"contraste":            "Les liens et les titres prennent la couleur du territoire. Trop claire sur du blanc, ou trop sombre sur du noir, elle ne se lit pas (RGAA 3.2).",
@@ -158,9 +161,12 @@ var causes = map[Code]string{
 	"import-colonne-double":     "Deux colonnes ont le même nom. La première est lue.",
 	"import-colonne-inconnue":   "Le standard national n’a pas de colonne de ce nom.",
 	"import-forme":              "La fiche est écrite entre accolades, ou a des commentaires au milieu d’une valeur. L’import n’y touche pas.",
+	"import-commune-ancienne":   "Le nom est celui qu’une commune portait avant de changer de nom ou d’en rejoindre une autre, et le code postal le confirme.",
+	"import-commune-deduite":    "Le nom est souvent celui d’un hameau, ou il contredit le code. La commune vient alors du code, du code postal ou des coordonnées.",
 	"import-commune-inconnue":   "Aucune commune de ce nom n’a ce code postal, et rien d’autre ne permet de trancher.",
 	"import-commune-sans-code":  "Beaucoup de communes portent le même nom : il faut un code pour les distinguer.",
 	"import-complete":           "La valeur manquait et se déduit des autres sans erreur possible.",
+	"import-contact-complete":   "Un tableur retire le premier zéro d’un numéro, et beaucoup de listes écrivent une page web sans https://. Ce qui manque ne fait pas de doute. Les espaces, les points et +33 à la place du zéro sont une autre façon d’écrire : rien n’en est dit.",
 	"import-coordonnees":        "Les deux valeurs ne sont pas des degrés, ou le point est loin de la commune.",
 	"import-corrige":            "La valeur était écrite autrement. Son sens ne fait pas de doute.",
 	"import-date-absente":       "La ligne n’a pas de `date_maj`, ou on ne peut pas la lire.",
@@ -171,6 +177,7 @@ var causes = map[Code]string{
 	"import-id-double":          "Deux lignes du fichier portent le même identifiant et ne disent pas la même chose.",
 	"import-fiche-plus-recente": "Quelqu’un a corrigé la fiche et sa date_maj. La liste dit encore autre chose, avec une date plus ancienne : la correction reste, jusqu’à ce que la liste soit plus récente.",
 	"import-ressemble":          "Deux fiches se ressemblent beaucoup sans qu’on puisse dire que c’est un seul lieu. Seule une personne peut le savoir.",
+	"import-sans-ligne":         "Le fichier se lit, et il n’y a rien sous sa première ligne.",
 	"import-valeur-absente":     "Une fiche ne peut pas être faite sans cette valeur.",
 	"import-valeur-illisible":   "La valeur n’est pas celle que la colonne attend. Elle n’est pas perdue : un commentaire la garde.",
 	"import-valeur-inconnue":    "Cette colonne n’accepte que certaines valeurs.",
@@ -183,6 +190,7 @@ var causes = map[Code]string{
 	"export-valeur":     "Les valeurs du format ne sont pas celles des fiches. Ce qui n’a pas d’équivalent n’y est pas, ou y est en toutes lettres.",
 
 	// Shapes and mappings of imports.
+	"correspondance-bout":            "Une heure d’ouverture sans l’heure de fermeture ne dit pas quand le lieu est ouvert.",
 	"correspondance-champ":           "Le nom à droite du signe `=` n’est pas celui d’un champ. Les champs sont ceux du standard national, en minuscules et sans accent.",
 	"correspondance-colonne-absente": "La correspondance nomme une colonne que ce fichier n’a pas. La source a pu la renommer, ou ne pas la livrer cette fois.",
 	"correspondance-colonne-libre":   "Le fichier a une colonne que la correspondance ne connaît pas. Rien n’est perdu : ses valeurs attendent dans les fiches, en commentaire.",
@@ -268,8 +276,12 @@ var causes = map[Code]string{
 
 	// What an import decides.
 	"import-reponse":           "Dans `data/doublons.toml`, la clé `reponse` porte autre chose que « meme » ou « differents ».",
-	"import-a-reunir":          "Vous avez répondu « meme » pour deux lieux qui ont déjà chacun leur fiche. Balise n’efface jamais une fiche.",
+	"import-a-reunir":          "Vous avez répondu « meme » pour deux fiches du portail. Une autre réponse, ou un fichier que l’import ne modifie pas, empêche de les réunir.",
 	"import-disparu":           "La source a donné ce lieu lors d’un import précédent, et sa nouvelle livraison ne le contient plus.",
 	"import-disparu-peut-etre": "La source a donné ce lieu lors d’un import précédent. Il manque, mais des lignes de cette livraison n’ont pas pu être lues.",
+	"import-correction":        "Quelqu’un a changé cette valeur depuis qu’un import l’a écrite. Elle est à cette personne : la source ne la remplace plus, et ce qu’elle dit reste en commentaire au-dessus.",
+	"import-remplace":          "La source est plus récente que la correction, ou la fiche ne garde pas la mémoire de ce que l’import avait écrit. Rien n’est remplacé sans être dit.",
+	"import-reunies":           "Vous avez répondu « meme » pour deux fiches du portail. Celle de lieu_1 reste, avec son identifiant. Celui de l’autre est gardé dans `anciens_id`, et son texte dans `data/doublons.toml`.",
+	"import-revient":           "La source donne encore cette valeur, et rien dans la fiche ne dit qu’elle n’en veut plus.",
 	"import-partiel":           "Le fichier contient moins de la moitié des lieux que cette source a déjà donnés : c’est sans doute un extrait.",
 }

@@ -26,6 +26,7 @@ var areas = []struct {
 	{"Les horaires", catalogueHours},
 	{"Les images", cataloguePicture},
 	{"Les thèmes graphiques", catalogueTheme},
+	{"La recherche", catalogueSearch},
 	{"La lecture des tableaux", catalogueSheet},
 	{"Les correspondances", catalogueMapping},
 	{"L’import", catalogueExchange},

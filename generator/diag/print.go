@@ -18,6 +18,9 @@ const shown = 50
 
 var levelWords = map[Lang][2]string{French: {"erreur", "avertissement"}, English: {"error", "warning"}}
 
+// Word is the level's name in a language of messages.
+func (l Level) Word(lang Lang) string { return levelWords[lang][l] }
+
 // Text prints diagnostics for a person: one a line, the hint and the faulty
 // line indented under it.
 //
@@ -39,25 +42,28 @@ func Text(w io.Writer, ds []Diag, lang Lang) error {
 		if i == shown {
 			break
 		}
-		fmt.Fprintf(&b, "%s: %s: %s\n", d.At.text(), levelWords[lang][d.Level], d.Message(lang))
+		fmt.Fprintf(&b, "%s: %s: %s\n", d.At, d.Level.Word(lang), d.Message(lang))
 		if h := d.Hint(lang); h != "" {
 			fmt.Fprintf(&b, "  %s%s\n", hint, h)
 		}
-		b.WriteString(d.excerpt())
+		b.WriteString(d.Drawing())
 	}
-	if rest := len(ds) - shown; rest > 0 {
-		if lang == English {
-			fmt.Fprintf(&b, "… and %d more\n", rest)
-		} else {
-			fmt.Fprintf(&b, "… et %d autres\n", rest)
-		}
+	switch rest := len(ds) - shown; {
+	case rest <= 0:
+	case lang == English:
+		fmt.Fprintf(&b, "… and %d more\n", rest)
+	case rest == 1:
+		b.WriteString("… et un autre\n")
+	default:
+		fmt.Fprintf(&b, "… et %d autres\n", rest)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (p Pos) text() string {
-	s := printable(p.File)
+// String is the place as compilers write it, which editors know: file:line:column.
+func (p Pos) String() string {
+	s := printable(p.File, longest)
 	if p.Line > 0 {
 		s += ":" + strconv.Itoa(p.Line)
 		s += ":" + strconv.Itoa(max(p.Col, 1))
@@ -65,9 +71,9 @@ func (p Pos) text() string {
 	return s
 }
 
-// excerpt draws the faulty line with carets under the fault, cut to a window
-// that keeps the fault in sight when the line is very long.
-func (d Diag) excerpt() string {
+// Drawing is the faulty line with carets under the fault, cut to a window that
+// keeps the fault in sight when the line is very long; empty without an excerpt.
+func (d Diag) Drawing() string {
 	if d.Excerpt == "" {
 		return ""
 	}
@@ -78,7 +84,7 @@ func (d Diag) excerpt() string {
 		from = min(d.At.Col-window/2, len(line)-1)
 	}
 	to := min(from+window, len(line))
-	text := printable(string(line[from:to]))
+	text := printable(string(line[from:to]), longest)
 	num := fmt.Sprintf("%5d | ", d.At.Line)
 	out := num + strings.TrimRight(text, " ") + "\n"
 	if d.At.Col > 0 {

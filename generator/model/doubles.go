@@ -25,6 +25,11 @@ type Doubt struct {
 	Fiches1 []string `toml:"fiches_1,requis"`
 	Lieu2   string   `toml:"lieu_2"`
 	Fiches2 []string `toml:"fiches_2,requis"`
+	// Of two structures that were made one: what the files held of them, and the
+	// file of the second, which is gone.
+	Texte1   string `toml:"texte_1"`
+	Texte2   string `toml:"texte_2"`
+	Fichier2 string `toml:"fichier_2"`
 
 	Merge    bool // a merge that was done, not a question
 	Answered bool // by « meme » or « differents »
@@ -80,9 +85,12 @@ const Unnamed = "~"
 func RecordName(source, id string) string { return id + " · " + source }
 
 // RecordNames are the names of the records that a structure stands for: itself,
-// then those that it was made of.
+// the structures that joined it, then those of the sources that it was made of.
 func (s *Structure) RecordNames() []string {
 	names := []string{RecordName(PortalSource, s.ID)}
+	for _, id := range s.Anciens {
+		names = append(names, RecordName(PortalSource, id))
+	}
 	for _, o := range s.Origines {
 		names = append(names, RecordName(o.Nom, o.RecordID(s)))
 	}

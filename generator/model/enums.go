@@ -1,6 +1,11 @@
 package model
 
-import "balise/generator/decode"
+import (
+	"reflect"
+	"strings"
+
+	"balise/generator/decode"
+)
 
 // The enumerations of the national standard « lieux de médiation numérique »
 // v1.0.2 (LaMednum/standard-mediation-num, Licence Ouverte 2.0), value for
@@ -101,7 +106,23 @@ var Typologies = decode.NewEnum(
 	"REG", "RELAIS_LECTURE", "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF",
 ).Alias("FT", "PE").Alias("MUNI", "COMMUNE", "mairie")
 
+// lockable are the keys that Structure.Verrou can name: a lock on a key that
+// does not exist would hold nothing, and nobody would know.
+var lockable = decode.NewEnum(keysOf(reflect.TypeFor[Structure]())...)
+
+// keysOf lists the TOML keys of a structure's fields.
+func keysOf(t reflect.Type) []string {
+	var keys []string
+	for f := range t.Fields() {
+		if key, _, _ := strings.Cut(f.Tag.Get("toml"), ","); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 var structureEnums = map[string]*decode.Enum{
+	"cles":                            lockable,
 	"typologie":                       Typologies,
 	"itinerance":                      Itinerances,
 	"services":                        Services,

@@ -9,8 +9,23 @@ import (
 	"balise/generator/french"
 )
 
-// slugPattern is what a chemin, an id or a guide's file name looks like.
-var slugPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+// slugShaped tells what a chemin, an id or a guide's file name looks like: small
+// letters and digits, in words that one hyphen parts. A portal asks it of all
+// its records each time that it is read.
+func slugShaped(s string) bool {
+	parted := true // nothing yet, or a hyphen
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			parted = false
+		case c == '-' && !parted:
+			parted = true
+		default:
+			return false
+		}
+	}
+	return !parted
+}
 
 // device is a name that Windows keeps for itself: no file can have it there.
 var device = regexp.MustCompile(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
@@ -20,7 +35,7 @@ const maxSlug = 100
 // ValidSlug tells whether s can be the address of a page, and the name of its
 // file on any system.
 func ValidSlug(s string) bool {
-	return len(s) <= maxSlug && slugPattern.MatchString(s) && !device.MatchString(s)
+	return len(s) <= maxSlug && slugShaped(s) && (len(s) > 4 || !device.MatchString(s))
 }
 
 // Slug is the address that a text could have had; empty when it has no letter
@@ -40,7 +55,7 @@ func Slug(text string) string {
 // its layer), into a path in the layer. It is false for a whole address (https:,
 // mailto:, tel:) and for a link within the page.
 func Target(from, dest string) (string, bool) {
-	if dest == "" || dest[0] == '#' || strings.HasPrefix(dest, "//") || schemePattern.MatchString(dest) {
+	if dest == "" || dest[0] == '#' || strings.HasPrefix(dest, "//") || strings.Contains(dest, ":") && schemePattern.MatchString(dest) {
 		return "", false
 	}
 	dest, _, _ = strings.Cut(dest, "#")
@@ -52,7 +67,7 @@ var schemePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 // Pages that every site has, and that a text may link to by address.
 var fixedPages = []string{
-	"index.html", "annuaire/index.html", "guides/index.html", "donnees/index.html", "carte.html", "recherche.html",
+	"index.html", "annuaire/index.html", "annuaire/communes.html", "annuaire/codes-postaux.html", "guides/index.html", "donnees/index.html", "carte.html", "recherche.html", "selection.html",
 	"plan-du-site.html", "mentions-legales.html", "accessibilite.html",
 }
 
@@ -63,17 +78,18 @@ var DataFiles = []string{"donnees/structures.csv", "donnees/structures.json", "d
 // Sees tells whether a link to target (see Target) leads somewhere in the
 // territory: a Markdown file or an image of its layers, a page that every site
 // has, a list of places or of guides, a file of data, or a structure
-// ("annuaire/<id>.html").
+// ("annuaire/<id>.html"), by the id of one that joined it too.
 func (t *Territory) Sees(target string) bool {
 	if _, ok := t.Overlay[target]; ok || slices.Contains(fixedPages, target) || slices.Contains(DataFiles, target) || t.made()[target] {
 		return true
 	}
-	if id, ok := strings.CutPrefix(target, "annuaire/"); ok {
-		id = strings.TrimSuffix(id, ".html")
-		_, found := slices.BinarySearchFunc(t.Structures, id, func(s *Structure, id string) int { return strings.Compare(s.ID, id) })
-		return found
+	name, inside := strings.CutPrefix(target, "annuaire/")
+	id, page := strings.CutSuffix(name, ".html")
+	if !inside || !page {
+		return false
 	}
-	return false
+	_, found := slices.BinarySearchFunc(t.Structures, id, func(s *Structure, id string) int { return strings.Compare(s.ID, id) })
+	return found || ValidSlug(id) && slices.ContainsFunc(t.Structures, func(s *Structure) bool { return slices.Contains(s.Anciens, id) })
 }
 
 // Addresses lists the pages and files of data that a text may link to by

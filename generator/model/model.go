@@ -22,6 +22,7 @@ type Portal struct {
 	Structures  []*Structure // by id; all of them, wherever they belong
 	Themes      []*Topic     // in the order of content/themes.toml
 	Doubts      []Doubt      // DoublesFile: what people answered of records that look alike
+	Synonyms    [][]string   // content/synonymes.toml: words that mean the same here
 	// Atlases are the outlines and centres of communes, data/geo, by code of
 	// département; nil for a département without. Its methods take nil.
 	Atlases map[string]*geo.Atlas
@@ -141,6 +142,9 @@ type Territory struct {
 
 	once  sync.Once
 	pages map[string]bool // see made
+
+	named sync.Once
+	slugs map[string]string // see CommuneSlugs
 }
 
 // Guide is a Markdown file: a guide, a free page or a home page. The same

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"balise/generator/french"
@@ -33,5 +34,7 @@ func (s *Structure) Slug() string {
 }
 
 // FileSlug tells whether an id can be the page of a structure: ValidSlug, and
-// not "index", which is taken.
-func FileSlug(id string) bool { return ValidSlug(id) && id != "index" }
+// not that of a page which stands beside those of structures.
+func FileSlug(id string) bool {
+	return ValidSlug(id) && !slices.Contains(fixedPages, "annuaire/"+id+".html")
+}

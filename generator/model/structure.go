@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"time"
 
 	"balise/generator/decode"
@@ -58,7 +59,8 @@ type Structure struct {
 	Reverifier    string    `toml:"reverifier"`
 	Fermetures    []Closure `toml:"fermeture"`
 	Origines      []Origin  `toml:"origine"`
-	Verrou        []string  `toml:"verrou"`
+	Anciens       []string  `toml:"anciens_id"` // the ids of structures that joined it
+	Verrou        []string  `toml:"verrou" enum:"cles"`
 
 	Current string          // today's code of its commune; empty when unknown
 	Hours   *hours.Schedule // Horaires, read; nil when empty or unreadable
@@ -90,6 +92,17 @@ type Origin struct {
 	ID     string    `toml:"id"`
 	Date   time.Time `toml:"date"`
 	Champs []string  `toml:"champs"`
+	Verrou []string  `toml:"verrou" enum:"cles"` // written here, the structure's all the same
+	// Empreinte tells what an import wrote under each of Champs, in four
+	// characters each: another value there is a person's.
+	Empreinte string `toml:"empreinte"`
+}
+
+// Locked tells whether an import must leave a key as it is. A lock written
+// under an origin, where the end of a file is, counts like the structure's own.
+func (s *Structure) Locked(key string) bool {
+	return slices.Contains(s.Verrou, key) ||
+		slices.ContainsFunc(s.Origines, func(o Origin) bool { return slices.Contains(o.Verrou, key) })
 }
 
 // Located tells whether the structure has coordinates.

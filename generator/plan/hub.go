@@ -18,12 +18,7 @@ type PortalPlan struct {
 	Pages    []Page
 	Codes    []*CodePage
 	Communes int // how many communes can be found
-	slugs    map[*model.Territory]map[string]string
 }
-
-// Slug is the address of the list of a commune's places in a territory; empty
-// when it has none.
-func (p *PortalPlan) Slug(t *model.Territory, code string) string { return p.slugs[t][code] }
 
 // CodePage is the communes of one département that some site serves.
 type CodePage struct {
@@ -39,15 +34,24 @@ type ServedCommune struct {
 	Territories []*model.Territory
 }
 
+// Main is the territory whose site tells most of what is near: the smallest of
+// those that serve the whole commune. A quartier is only a part of it, and its
+// site knows no other places.
+func (s *ServedCommune) Main() *model.Territory {
+	for _, t := range slices.Backward(s.Territories) {
+		if t.Type != "quartier" {
+			return t
+		}
+	}
+	return s.Territories[len(s.Territories)-1]
+}
+
 // Path is the page's address in the portal.
 func (c *CodePage) Path() string { return "code-postal/" + french.Slug(c.Code) + ".html" }
 
 // OfPortal plans the hub.
 func OfPortal(p *model.Portal) *PortalPlan {
-	plan := &PortalPlan{Portal: p, slugs: map[*model.Territory]map[string]string{}}
-	for _, t := range p.Territories {
-		plan.slugs[t] = model.CommuneSlugs(t.Structures)
-	}
+	plan := &PortalPlan{Portal: p}
 	served := map[string]*ServedCommune{}
 	for _, t := range p.Territories {
 		for _, c := range t.Communes {

@@ -16,7 +16,8 @@ import (
 	"balise/generator/model"
 )
 
-// Kind is the kind of a page: the name of its template.
+// Kind is the kind of a page: the name of its template. Communes and Postcodes
+// share the first one's.
 type Kind string
 
 // The kinds of page. Hub and Codes belong to the portal, the others to a site.
@@ -28,6 +29,9 @@ const (
 	Topic         Kind = "theme"
 	Guide         Kind = "guide"
 	Directory     Kind = "annuaire"
+	Communes      Kind = "communes"
+	Postcodes     Kind = "codes-postaux"
+	Commune       Kind = "commune"
 	PlaceList     Kind = "liste"
 	Place         Kind = "structure"
 	OpenData      Kind = "donnees"
@@ -37,6 +41,7 @@ const (
 	Legal         Kind = "mentions"
 	Accessibility Kind = "accessibilite"
 	Free          Kind = "page"
+	Moved         Kind = "deplacee"
 	NotFound      Kind = "404"
 )
 
@@ -48,10 +53,14 @@ type Page struct {
 	Lang string // BCP 47
 
 	Guide     *model.Guide     // Guide, Free: in the default language
-	Structure *model.Structure // Place
+	Structure *model.Structure // Place; Moved: the one that took its place
 	Topic     *TopicPage       // Topic
 	List      *List            // PlaceList
+	Commune   *CommunePage     // Commune
+	Part      int              // Commune, PlaceList: 2 for the second page of a long list; 0 for the first
 	Code      *CodePage        // Codes
+	Area      *Area            // Map: that of an intercommunalité; nil for the territory's
+	Booklet   *model.Booklet   // Booklet
 }
 
 // By tells what a list of places is made by.
@@ -72,10 +81,20 @@ type List struct {
 	Value      string // the standard's value; the INSEE code for a commune or an arrondissement
 	Name       string // the value in French words: the commune's name
 	Structures []*model.Structure
+	Within     *List // ByService: of this commune only; nil: of the whole site
 }
 
 // Path is the list's address in a site, without the language folder.
-func (l *List) Path() string { return "annuaire/" + string(l.By) + "/" + l.Slug + ".html" }
+func (l *List) Path() string {
+	if l.Within != nil {
+		return model.CrossPath(l.Within.Slug, l.Slug)
+	}
+	return "annuaire/" + string(l.By) + "/" + l.Slug + ".html"
+}
+
+// Paths are the addresses of the list's pages, without the language folder:
+// Path, and more when there are more than model.MostPlaces places.
+func (l *List) Paths() []string { return model.Paths(l.Path(), len(l.Structures)) }
 
 // TopicPage is a theme and its guides in a territory.
 type TopicPage struct {
@@ -90,13 +109,16 @@ func (t *TopicPage) Path() string { return "guides/theme/" + t.Slug + ".html" }
 type Site struct {
 	Portal     *model.Portal
 	Territory  *model.Territory
-	Pages      []Page // in the order of addresses, language by language
-	Lists      []*List
-	Topics     []*TopicPage // with at least one guide
+	Pages      []Page         // in the order of addresses, language by language
+	Lists      []*List        // that are not empty; those Within a commune are in Communes
+	Communes   []*CommunePage // by name, each before its arrondissements; places or not
+	Areas      []*Area        // of the map, by name
+	Topics     []*TopicPage   // with at least one guide
 	TopicOf    map[*model.Guide]*TopicPage
 	Structures []*model.Structure
 	Near       *geo.Index // of Located
 	Located    []*model.Structure
+	Booklets   []*model.Booklet // the territory's own first
 
 	arrondissements map[string]string // codes, by structure: see Locality
 }
@@ -106,6 +128,8 @@ func OfTerritory(p *model.Portal, t *model.Territory) *Site {
 	s := &Site{Portal: p, Territory: t, Structures: slices.Clone(t.Structures), arrondissements: map[string]string{}}
 	slices.SortStableFunc(s.Structures, byUsefulness)
 	s.lists()
+	s.communes()
+	s.areas()
 	s.topics()
 	for _, st := range t.Structures {
 		if st.OnMap() {
@@ -117,6 +141,7 @@ func OfTerritory(p *model.Portal, t *model.Territory) *Site {
 		points[i] = geo.Point{Lat: st.Latitude, Lon: st.Longitude}
 	}
 	s.Near = geo.NewIndex(points)
+	s.Booklets = model.Booklets(s.Structures)
 	for i, lang := range p.Site.Langues {
 		s.language(lang, i == 0)
 	}
@@ -156,18 +181,38 @@ func (s *Site) language(lang string, first bool) {
 		add(Guide, "guides/"+g.Slug+".html").Guide = g
 	}
 	add(Directory, "annuaire/index.html")
+	add(Communes, CommunesPath)
+	add(Postcodes, PostcodesPath)
+	list := func(kind Kind, l *List, c *CommunePage) {
+		for i, path := range l.Paths() {
+			p := add(kind, path)
+			if p.List, p.Commune = l, c; i > 0 {
+				p.Part = i + 1
+			}
+		}
+	}
+	for _, c := range s.Communes {
+		list(Commune, c.List, c)
+		for _, l := range c.Needs {
+			list(PlaceList, l, nil)
+		}
+	}
 	for _, l := range s.Lists {
-		add(PlaceList, l.Path()).List = l
+		if l.By != ByCommune {
+			list(PlaceList, l, nil)
+		}
 	}
 	for _, st := range s.Territory.Structures {
 		add(Place, "annuaire/"+st.ID+".html").Structure = st
 	}
+	s.moved(add)
 	for _, g := range s.Territory.Pages {
 		add(Free, "pages/"+g.Slug+".html").Guide = g
 	}
 	add(OpenData, "donnees/index.html")
-	add(Map, "carte.html")
+	s.maps(add)
 	add(Search, "recherche.html")
+	s.paper(add)
 	add(SiteMap, "plan-du-site.html")
 	add(Legal, "mentions-legales.html")
 	add(Accessibility, "accessibilite.html")
@@ -204,7 +249,7 @@ func (s *Site) lists() {
 			add(publics, ByPublic, v, v, st)
 		}
 	}
-	slugs := model.CommuneSlugs(s.Structures)
+	slugs := s.Territory.CommuneSlugs()
 	named := slices.SortedFunc(maps.Values(communes), func(a, b *List) int {
 		return cmp.Or(french.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 	})

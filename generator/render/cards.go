@@ -26,7 +26,7 @@ func (p *Portal) card(l *language, s *model.Structure) theme.PlaceCard {
 		c.Phone = phoneLink(s.Telephone)
 	}
 	if s.Hours != nil && !s.Hours.Opaque() && l.hours == l.tag {
-		if lines := p.say(s.Hours, l.hours); len(lines) == 1 {
+		if lines := p.say(s.Hours, l.hours); len(lines) == 1 && lines[0].Hours != s.Hours.Raw() { // rules are no words for a card
 			c.Hours = strings.TrimSpace(lines[0].Days + " " + lines[0].Hours)
 		}
 	}
@@ -58,15 +58,24 @@ func (c *context) cards(list []*model.Structure) []theme.PlaceCard {
 	return out
 }
 
-// near is the n places nearest to a structure that receive people, with their
-// distance as the crow flies, said as such.
+// near is the n places nearest to a structure that receive people and help with
+// some of the same things, with their distance as the crow flies, said as such.
+// Where nobody else does, they are the nearest whatever they do.
 func (c *context) near(s *model.Structure, n int) []theme.PlaceCard {
 	if !s.OnMap() {
 		return nil
 	}
-	hits := c.Near.Nearest(s.Latitude, s.Longitude, n, func(i int) bool {
-		return c.Located[i] == s || !c.Located[i].ReceivesPublic()
-	})
+	receives := func(i int) bool { return c.Located[i] != s && c.Located[i].ReceivesPublic() }
+	alike := func(i int) bool {
+		return slices.ContainsFunc(s.Services, func(v string) bool { return slices.Contains(c.Located[i].Services, v) })
+	}
+	var hits []geo.Hit
+	if len(s.Services) > 0 {
+		hits = c.Near.Nearest(s.Latitude, s.Longitude, n, func(i int) bool { return !receives(i) || !alike(i) })
+	}
+	if len(hits) == 0 {
+		hits = c.Near.Nearest(s.Latitude, s.Longitude, n, func(i int) bool { return !receives(i) })
+	}
 	return c.distances(hits)
 }
 

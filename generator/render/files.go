@@ -46,6 +46,8 @@ func (r *Site) Assets() []File {
 			}
 		}
 	}
+	files = append(files, r.selectionShards()...)
+	files = append(files, r.searchFiles()...)
 	files = append(files, File{"robots.txt", r.portal.Robots(r.Territory.Chemin + "/")})
 	if r.portal.Site.Adresse != "" {
 		files = append(files, File{"sitemap.xml", r.sitemap()})
@@ -71,7 +73,7 @@ func (r *Site) sitemap() []byte {
 	base := r.portal.Site.Adresse + r.Territory.Chemin + "/"
 	for i := range r.Pages {
 		p := &r.Pages[i]
-		if p.Kind == plan.NotFound {
+		if p.Kind == plan.NotFound || p.Kind == plan.Moved {
 			continue
 		}
 		b.WriteString("<url><loc>")

@@ -19,13 +19,18 @@ func (c *context) frame(heading, headingLang, description string, crumbs ...them
 		Title:   c.title(heading, c.Territory.Name),
 		Heading: heading, HeadingLang: headingLang, Description: description,
 		Canonical: c.absolute(c.page.Path), SocialImage: c.socialImage(),
-		Root: template.URL(c.root), Assets: c.file("assets/"), Home: c.href("index.html"),
+		Root: template.URL(c.root), Assets: c.file("assets/"), Home: c.href("index.html"), Search: c.href("recherche.html"),
 		SiteName: c.Territory.Name, PortalName: site.Titre, PortalLang: site.Langues[0],
-		Notice: site.Avis, Publisher: site.Editeur.Nom,
+		Notice: site.Avis, Publisher: site.Editeur.Nom, Now: c.now(l),
+		Selection: c.href("selection.html"), Booklet: c.href("livret.html"),
 		Menu: c.menu(), Footer: c.footer(), Languages: c.languages(),
+	}
+	if c.page.Kind == plan.Moved {
+		p.NoIndex, p.Canonical = true, ""
 	}
 	if c.page.Kind == plan.NotFound {
 		p.NoIndex, p.Canonical, p.SocialImage = true, "", ""
+		p.Selection = "" // its script would be looked for where the page is not
 	}
 	// What lies outside the site is named by its whole address: the site's
 	// folder can be moved, zipped and hosted alone.
@@ -113,6 +118,7 @@ func (c *context) footer() []theme.Link {
 	links := []theme.Link{
 		{Label: l.T("pied.recherche"), Href: c.href("recherche.html")},
 		{Label: l.T("pied.carte"), Href: c.href("carte.html")},
+		{Label: l.T("pied.livret"), Href: c.href("livret.html")},
 		{Label: l.T("pied.plan"), Href: c.href("plan-du-site.html")},
 		statement(c.portal, l.Texts, c.href("accessibilite.html")),
 		{Label: l.T("pied.mentions"), Href: c.href("mentions-legales.html")},

@@ -2,10 +2,10 @@ package render
 
 import (
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 
-	"balise/generator/geo"
 	"balise/generator/model"
 	"balise/generator/plan"
 	"balise/generator/theme"
@@ -128,57 +128,37 @@ func (c *hubContext) codes(page *plan.CodePage) *theme.Codes {
 		Page: c.frame(c.lang.T("titre.codes", name), c.lang.T("description.codes", page.Name)),
 		Code: page.Code, Name: page.Name,
 	}
-	byCode := map[string][]plan.ServedCommune{}
-	var codes []string
+	byCode := map[string][]theme.Link{}
 	for _, commune := range page.Communes {
 		letter := firstLetter(commune.Name)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Letter != letter {
-			v.Groups = append(v.Groups, theme.CommuneGroup{Letter: letter, ID: "lettre-" + strings.ToLower(letter)})
-			v.Letters = append(v.Letters, theme.Link{Label: letter, Href: template.URL("#lettre-" + strings.ToLower(letter))})
+			v.Groups = append(v.Groups, theme.CommuneGroup{Letter: letter, ID: letterID(letter)})
+			v.Letters = append(v.Letters, theme.Link{Label: letter, Href: template.URL("#" + letterID(letter))})
 		}
 		g := &v.Groups[len(v.Groups)-1]
-		g.Communes = append(g.Communes, theme.CommuneLine{
-			ID: "c-" + commune.Code, Name: commune.Name, Postcodes: strings.Join(commune.Postcodes, ", "), Sites: c.sites(commune.Commune, commune.Territories),
-		})
-		for _, cp := range commune.Postcodes {
-			if byCode[cp] == nil {
-				codes = append(codes, cp)
+		line := theme.CommuneLine{ID: "c-" + commune.Code, Name: commune.Name, Postcodes: strings.Join(commune.Postcodes, ", ")}
+		main := commune.Main()
+		for _, t := range commune.Territories {
+			if href := c.communeHref(t, commune.Code); t == main {
+				line.Href = href
+			} else {
+				line.Sites = append(line.Sites, theme.Link{Label: t.Name, Href: href})
 			}
-			byCode[cp] = append(byCode[cp], commune)
+		}
+		g.Communes = append(g.Communes, line)
+		for _, cp := range commune.Postcodes {
+			byCode[cp] = append(byCode[cp], theme.Link{Label: commune.Name, Href: line.Href})
 		}
 	}
-	slices.Sort(codes)
-	for _, cp := range codes {
-		line := theme.PostcodeLine{ID: cp, Postcode: cp}
-		var names []string
-		var territories []*model.Territory
-		for _, commune := range byCode[cp] {
-			names = append(names, commune.Name)
-			for _, t := range commune.Territories {
-				if !slices.Contains(territories, t) {
-					territories = append(territories, t)
-				}
-			}
-		}
-		line.Communes = strings.Join(names, ", ")
-		line.Sites = c.sites(geo.Commune{}, territories)
-		v.Postcodes = append(v.Postcodes, line)
+	for _, cp := range slices.Sorted(maps.Keys(byCode)) {
+		v.Postcodes = append(v.Postcodes, theme.PostcodeLine{ID: cp, Postcode: cp, Communes: byCode[cp]})
 	}
 	return v
 }
 
-// sites are links to the sites that serve a commune; when a site has a list of
-// the commune's places, the link leads there.
-func (c *hubContext) sites(commune geo.Commune, territories []*model.Territory) []theme.Link {
-	var links []theme.Link
-	for _, t := range territories {
-		target := "index.html"
-		if slug := c.plan.Slug(t, commune.Code); slug != "" {
-			target = "annuaire/commune/" + slug + ".html"
-		}
-		links = append(links, theme.Link{Label: t.Name, Href: template.URL(c.root + t.Chemin + "/" + c.folder + target)})
-	}
-	return links
+// communeHref leads to a commune's page in a site that serves it.
+func (c *hubContext) communeHref(t *model.Territory, code string) template.URL {
+	return template.URL(c.root + t.Chemin + "/" + c.folder + "annuaire/commune/" + t.CommuneSlugs()[code] + ".html")
 }
 
 func (c *hubContext) notFound() *theme.NotFound {

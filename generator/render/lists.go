@@ -28,9 +28,10 @@ func (c *context) home() *theme.Home {
 		Page:  c.frame(l.T("titre.accueil", c.Territory.Name), "", description),
 		Needs: c.needs(), Places: len(c.Structures), Inside: c.inside(c.Territory),
 		Themes: c.topicLinks(), Communes: c.largest(12), HowTo: c.freeLinks(),
+		Near: c.toCommunes(l.T("accueil.pres")),
 	}
-	if all := len(c.by(plan.ByCommune, nil)); all > len(v.Communes) {
-		v.More = &theme.Link{Label: l.T("accueil.toutes_communes", all), Href: c.href("annuaire/index.html") + "#par-commune"}
+	if all := c.communeCount(); all > len(v.Communes) {
+		v.More = &theme.Link{Label: l.T("accueil.toutes_communes", all), Href: c.href(plan.CommunesPath)}
 	}
 	if g := c.Territory.Home; g != nil {
 		text, translated := g.In(l.tag)
@@ -111,8 +112,10 @@ func (c *context) directory() *theme.Directory {
 		Total: len(c.Structures), Services: c.needs(), Communes: byLetter(c.by(plan.ByCommune, nil)),
 		Types: c.sorted(plan.ByType), Publics: c.by(plan.ByPublic, nil),
 	}
+	v.Every = c.everyCommune()
 	if len(c.Structures) <= wholeDirectory {
 		v.All = c.byCommune(c.Structures)
+		v.Filter = c.filter(c.Structures)
 	}
 	return v
 }
@@ -130,7 +133,7 @@ func byLetter(links []theme.Link) []theme.LinkGroup {
 	for _, link := range links {
 		letter := firstLetter(link.Label)
 		if n := len(groups); n == 0 || groups[n-1].Title != letter {
-			groups = append(groups, theme.LinkGroup{ID: "lettre-" + strings.ToLower(letter), Title: letter})
+			groups = append(groups, theme.LinkGroup{ID: letterID(letter), Title: letter})
 		}
 		g := &groups[len(groups)-1]
 		g.Links = append(g.Links, link)
@@ -173,97 +176,116 @@ func (c *context) byCommune(list []*model.Structure) []theme.PlaceGroup {
 	return append(groups, theme.PlaceGroup{Places: c.cards(rest)})
 }
 
-// list fills liste.html.
+// inCommunes puts structures in the order of byCommune, without making cards.
+func (c *context) inCommunes(list []*model.Structure) []*model.Structure {
+	places := make(map[string]int, len(c.Lists))
+	for i, l := range c.Lists {
+		if l.By == plan.ByCommune {
+			places[l.Value] = i - len(c.Lists)
+		}
+	}
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b *model.Structure) int {
+		return cmp.Compare(places[c.Locality(a)], places[c.Locality(b)])
+	})
+	return sorted
+}
+
+// list fills liste.html. A list without an origin goes by communes, by name: a
+// reader knows the name of theirs, and of those around it. In a commune the
+// most useful places come first.
 func (c *context) list(list *plan.List) *theme.PlaceList {
+	if list.Within != nil {
+		return c.need(list)
+	}
 	l := c.lang
 	name := c.label(list)
 	way := string(list.By)
 	v := &theme.PlaceList{
-		Page: c.frame(l.T("titre."+way, name.text), "", l.T("description."+way, name.text), theme.Link{Label: l.T("titre.annuaire"), Href: c.href("annuaire/index.html")}),
+		Page: c.frame(l.T("titre."+way, name.text), "", l.T("description."+way, name.text), c.directoryLink()),
 		By:   way, Name: name.text, Lang: name.lang, Total: len(list.Structures), Others: c.by(list.By, list),
 	}
 	v.Page.Breadcrumb[len(v.Page.Breadcrumb)-1].Label = name.text
-	switch list.By {
-	case plan.ByCommune:
-		v.Groups = []theme.PlaceGroup{{Places: c.cards(list.Structures)}}
-		v.Nearby = c.around(list, 5)
-		v.Others = c.neighbours(list, 12)
-	case plan.ByService:
+	if list.By == plan.ByService {
 		v.Intro = l.help[list.Value]
 		v.Guides = c.bySharedServices([]string{list.Value}, 4)
-		v.Groups = c.byCommune(list.Structures)
-	default:
-		v.Groups = c.byCommune(list.Structures)
 	}
-	if len(v.Groups) > 3 {
-		for _, g := range v.Groups {
-			if g.Title != "" {
-				v.Jump = append(v.Jump, theme.Link{Label: g.Title, Lang: g.Lang, Href: template.URL("#" + g.ID), Count: len(g.Places)})
-			}
-		}
+	if len(c.Communes) > 1 {
+		every := c.toCommunes(l.T("commune.toutes"))
+		v.Every = &every
 	}
+	sorted := c.inCommunes(list.Structures)
+	var places []*model.Structure
+	v.Pager, places = c.paged(&v.Page, list, sorted)
+	v.Groups = c.byCommune(places)
+	v.Filter = c.filter(places)
+	v.Jump = c.jump(list, sorted)
 	return v
 }
 
-// holds tells whether a structure is in a list of a commune or of an
-// arrondissement.
-func holds(list *plan.List, s *model.Structure, locality string) bool {
-	return s.Current == list.Value || locality == list.Value
-}
-
-// around is the places nearest to a commune, outside it.
-func (c *context) around(list *plan.List, n int) []theme.PlaceCard {
-	lat, lon, ok := centre(list.Structures)
-	if !ok {
-		return nil
-	}
-	return c.distances(c.Near.Nearest(lat, lon, n, func(i int) bool {
-		return holds(list, c.Located[i], c.Locality(c.Located[i])) || !c.Located[i].ReceivesPublic()
-	}))
-}
-
-// neighbours are the communes with places nearest to this one.
-func (c *context) neighbours(list *plan.List, n int) []theme.Link {
-	lat, lon, ok := centre(list.Structures)
-	if !ok {
-		links := c.by(plan.ByCommune, list)
-		return links[:min(n, len(links))]
-	}
+// jump leads to the groups of a list by commune, on whichever of its pages they
+// begin.
+func (c *context) jump(list *plan.List, sorted []*model.Structure) []theme.Link {
+	paths := list.Paths()
 	var links []theme.Link
-	seen := map[string]bool{list.Value: true}
-	for len(links) < n {
-		hits := c.Near.Nearest(lat, lon, 1, func(i int) bool { return seen[c.Locality(c.Located[i])] })
-		if len(hits) == 0 {
-			break
+	groups := map[string]int{} // by commune: where its link is
+	for i, st := range sorted {
+		code := c.Locality(st)
+		if at, known := groups[code]; known {
+			links[at].Count++
+			continue
 		}
-		code := c.Locality(c.Located[hits[0].I])
-		seen[code] = true
-		if other := c.lists[listKey{plan.ByCommune, code}]; other != nil {
-			links = append(links, theme.Link{Label: other.Name, Lang: c.lang.record, Href: c.href(other.Path()), Count: len(other.Structures)})
+		l := c.lists[listKey{plan.ByCommune, code}]
+		if l == nil {
+			break // those whose commune is unknown come last
 		}
+		groups[code] = len(links)
+		part := i / model.MostPlaces
+		href := template.URL("#" + l.Slug)
+		if part+1 != max(c.page.Part, 1) {
+			href = c.href(paths[part]) + href
+		}
+		links = append(links, theme.Link{Label: l.Name, Lang: c.lang.record, Href: href, Count: 1})
+	}
+	if len(links) <= 3 {
+		return nil
 	}
 	return links
 }
 
-// centre is the middle of the located structures.
-func centre(list []*model.Structure) (lat, lon float64, ok bool) {
-	n := 0.0
-	for _, s := range list {
-		if s.OnMap() {
-			lat, lon, n = lat+s.Latitude, lon+s.Longitude, n+1
+// need fills liste.html with the places of a commune that serve a need, then
+// with the nearest elsewhere.
+func (c *context) need(list *plan.List) *theme.PlaceList {
+	l := c.lang
+	need, town := l.needs[list.Value], c.communePages[list.Within]
+	whole := c.lists[listKey{plan.ByService, list.Value}]
+	v := &theme.PlaceList{
+		Page: c.frame(l.T("titre.besoin", need.text, town.Name), "", l.T("description.besoin", need.text, town.Name),
+			c.directoryLink(), theme.Link{Label: town.Name, Lang: l.record, Href: c.href(town.Path())}),
+		By: "besoin", Name: need.text, Lang: need.lang, Intro: l.help[list.Value], Total: len(list.Structures),
+		Guides: c.bySharedServices([]string{list.Value}, 4),
+		Whole:  &theme.Link{Label: l.T("commune.partout", c.Territory.Name), Href: c.href(whole.Path()), Count: len(whole.Structures)},
+	}
+	v.Page.Breadcrumb[len(v.Page.Breadcrumb)-1].Label = need.text
+	var places []*model.Structure
+	v.Pager, places = c.paged(&v.Page, list, list.Structures)
+	v.Groups = []theme.PlaceGroup{{Places: c.cards(places)}}
+	v.Filter = c.filter(places)
+	if c.page.Part > 1 {
+		return v
+	}
+	if town.Located {
+		i := slices.IndexFunc(c.nearness.needs, func(n *near) bool { return n.list == whole })
+		for _, h := range c.nearness.needs[i].from(town.Centre, 5, c.within(town)) {
+			card := c.card(h.place)
+			card.Distance = c.distance(h.metres)
+			v.Nearby = append(v.Nearby, card)
 		}
 	}
-	if n == 0 {
-		return 0, 0, false
-	}
-	return lat / n, lon / n, true
-}
-
-// search fills recherche.html: without JavaScript, a page of ways in.
-func (c *context) search() *theme.Search {
-	v := &theme.Search{
-		Page:  c.frame(c.lang.T("titre.recherche"), "", c.lang.T("description.recherche", c.Territory.Name)),
-		Needs: c.needs(), Communes: byLetter(c.by(plan.ByCommune, nil)), Guides: c.guideLinks(),
+	for _, other := range town.Needs {
+		if name := l.needs[other.Value]; other != list {
+			v.Others = append(v.Others, theme.Link{Label: name.text, Lang: name.lang, Href: c.href(other.Path()), Count: len(other.Structures)})
+		}
 	}
 	return v
 }
@@ -303,8 +325,14 @@ func (c *context) siteMap() *theme.SiteMap {
 	add("pages", l.T("plan.pages"), main)
 	add("besoins", l.T("plan.services"), c.by(plan.ByService, nil))
 	add("communes", l.T("plan.communes"), c.by(plan.ByCommune, nil))
+	add("toutes-les-communes", l.T("plan.toutes_communes"), []theme.Link{
+		{Label: l.T("titre.communes"), Href: c.href(plan.CommunesPath)},
+		{Label: l.T("titre.codes_postaux"), Href: c.href(plan.PostcodesPath)},
+	})
 	add("types", l.T("plan.types"), c.sorted(plan.ByType))
 	add("publics", l.T("plan.publics"), c.by(plan.ByPublic, nil))
+	_, parts, needs := c.bookletLinks(nil)
+	add("imprimer", l.T("plan.imprimer"), slices.Concat(parts, needs, []theme.Link{{Label: l.T("titre.selection"), Href: c.href("selection.html")}}))
 	add("themes", l.T("plan.themes"), c.topicLinks())
 	var guides []theme.Link
 	for _, g := range c.guideLinks() {

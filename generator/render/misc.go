@@ -96,6 +96,17 @@ func (c *context) accessibility() *theme.Accessibility {
 	return v
 }
 
+// moved fills deplacee.html.
+func (c *context) moved(s *model.Structure) *theme.Moved {
+	l := c.lang
+	name := french.Typography(s.Nom)
+	return &theme.Moved{
+		Page: c.frame(l.T("titre.deplacee", name), "", l.T("description.deplacee", name),
+			theme.Link{Label: l.T("titre.annuaire"), Href: c.href("annuaire/index.html")}),
+		To: theme.Link{Label: name, Lang: l.record, Href: c.href("annuaire/" + s.ID + ".html")},
+	}
+}
+
 // notFound fills 404.html.
 func (c *context) notFound() *theme.NotFound {
 	l := c.lang

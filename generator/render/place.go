@@ -34,7 +34,8 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		Fees: say(l.fees, s.Frais), Access: say(l.access, s.ModalitesAcces), Support: say(l.support, s.ModalitesAccompagnement),
 		Care: say(l.cares, s.PriseEnCharge), Languages: c.languageNames(s.Langues),
 		Programs: s.Dispositifs, Labels: append(append([]string(nil), s.Labels...), s.AutresLabels...),
-		Parent: parent(s.StructureParente), AddressLines: here.envelope(s), Itinerant: contains(s.Itinerance, "Itinérant"),
+		Parent: parent(s.StructureParente), Identifier: identifier(s.Pivot), Open: l.cards[s.ID].Open, ByAppt: byAppointment(s),
+		AddressLines: here.envelope(s), Itinerant: contains(s.Itinerance, "Itinérant"),
 		Updated: french.Date(s.DateMaj, l.tag), Sources: sources(s),
 		Near: c.near(s, 4), Guides: c.bySharedServices(s.Services, 3),
 	}
@@ -62,10 +63,11 @@ func (c *context) place(s *model.Structure) *theme.Place {
 		v.Publics = append(v.Publics, c.listLink(plan.ByPublic, p, l.publics[p]))
 	}
 	for _, service := range s.Services {
-		v.Services = append(v.Services, theme.Service{Link: c.listLink(plan.ByService, service, l.services[service]), Help: l.help[service]})
+		v.Services = append(v.Services, theme.Service{Link: c.listLink(plan.ByService, service, l.needs[service]), Help: l.help[service]})
 	}
 	c.contacts(v, s)
 	c.hours(v, s)
+	v.Sheet = c.sheet(s)
 	v.Page.JSONLD = c.placeJSONLD(s)
 	return v
 }
@@ -161,6 +163,7 @@ func (c *context) contacts(v *theme.Place, s *model.Structure) {
 		v.Itineraries = []theme.Link{
 			{Label: c.lang.T("structure.itineraire_geo"), Href: template.URL("geo:" + lat + "," + lon + "?q=" + lat + "," + lon + "(" + strings.ReplaceAll(url.QueryEscape(s.Nom), "+", "%20") + ")")},
 			{Label: c.lang.T("structure.itineraire_osm"), Href: template.URL(fmt.Sprintf("https://www.openstreetmap.org/?mlat=%s&mlon=%s#map=18/%s/%s", lat, lon, lat, lon))},
+			{Label: c.lang.T("structure.itineraire_ign"), Href: template.URL("https://cartes.gouv.fr/explorer-les-cartes?c=" + lon + "," + lat + "&z=17")},
 		}
 	}
 }
@@ -172,6 +175,18 @@ func parent(s string) string {
 		return s
 	}
 	return "SIRET " + s[:3] + "\u00a0" + s[3:6] + "\u00a0" + s[6:9] + "\u00a0" + s[9:]
+}
+
+// identifier is a SIRET or an RNA number as it is read; nothing for the zeros
+// that the standard writes when there is none.
+func identifier(pivot string) string {
+	switch {
+	case strings.Trim(pivot, "0") == "":
+		return ""
+	case strings.HasPrefix(pivot, "W"):
+		return "RNA " + pivot
+	}
+	return parent(pivot)
 }
 
 // bare is a web address as people read it: without its scheme.

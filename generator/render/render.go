@@ -26,11 +26,12 @@ import (
 // Portal is what the sites of a portal share.
 type Portal struct {
 	*model.Portal
-	Theme  *theme.Theme
-	words  map[string]*words // by language
-	bodies sync.Map          // bodyKey → template.HTML
-	said   sync.Map          // saidKey → []hours.Line; in "schema.org", a string
-	places sync.Map          // *model.Structure → *where
+	Theme     *theme.Theme
+	words     map[string]*words // by language
+	bodies    sync.Map          // bodyKey → template.HTML
+	said      sync.Map          // saidKey → []hours.Line; in "schema.org", a string
+	places    sync.Map          // *model.Structure → *where
+	searchers sync.Map          // language → *searcher
 }
 
 type saidKey struct {
@@ -62,16 +63,22 @@ func New(p *model.Portal, t *theme.Theme) *Portal {
 // Site renders the pages of one territory.
 type Site struct {
 	*plan.Site
-	portal *Portal
-	guides map[string][]*model.Guide // by service
-	ranks  map[string]int            // by commune's code: the most populous first
-	langs  map[string]*language
-	lists  map[listKey]*plan.List
-	names  map[string]string // of structures that have a homonym, by id: see fullNames
-	Data   []DataFile        // what donnees/ holds; set by the builder before rendering
-	newest string            // the newest date_maj, ISO
+	portal   *Portal
+	guides   map[string][]*model.Guide // by service
+	ranks    map[string]int            // by commune's code: the most populous first
+	langs    map[string]*language
+	lists    map[listKey]*plan.List
+	names    map[string]string // of structures that have a homonym, by id: see fullNames
+	Data     []DataFile        // what donnees/ holds; set by the builder before rendering
+	newest   string            // the newest date_maj, ISO
+	asked    map[string]asked  // while the cards are made
+	nearness *nearness
+
+	communePages map[*plan.List]*plan.CommunePage // by the list of its places
 
 	menus, footers sync.Map // frameKey → what pages share
+	maps           cartography
+	indexes        sync.Map // language → func() *search.Index
 	about, helpers sync.Map // services, joined → []*model.Guide, *helping
 }
 
@@ -91,6 +98,7 @@ type language struct {
 	cards    map[string]theme.PlaceCard
 	guides   map[*model.Guide]theme.GuideCard
 	hours    string // the language that hours are said in
+	paper    func() map[string]*paperPlace
 }
 
 // DataFile is a file of donnees/.
@@ -116,12 +124,18 @@ func NewSite(p *Portal, s *plan.Site) *Site {
 	for _, l := range s.Lists {
 		r.lists[listKey{l.By, l.Value}] = l
 	}
+	r.nearness, r.communePages = newNearness(s), make(map[*plan.List]*plan.CommunePage, len(s.Communes))
+	for _, c := range s.Communes {
+		r.communePages[c.List] = c
+	}
 	for _, st := range s.Structures {
 		r.newest = max(r.newest, st.DateMaj.Format("2006-01-02"))
 	}
+	r.asked = r.askable()
 	for i, tag := range p.Site.Langues {
 		r.langs[tag] = r.language(tag, i == 0)
 	}
+	r.asked = nil // the cards have it
 	return r
 }
 
@@ -142,11 +156,13 @@ func (r *Site) language(tag string, first bool) *language {
 	l.cards = make(map[string]theme.PlaceCard, len(r.Structures))
 	for _, st := range r.Structures {
 		card := p.card(l, st)
+		card.Open, card.Traits = r.asked[st.ID].table, r.asked[st.ID].traits
 		if name := r.names[st.ID]; name != "" {
 			card.Name = french.Typography(name)
 		}
 		l.cards[st.ID] = card
 	}
+	l.paper = sync.OnceValue(func() map[string]*paperPlace { return r.paperPlaces(l) })
 	return l
 }
 
@@ -173,6 +189,10 @@ func (r *Site) Page(dst []byte, p *plan.Page) []byte {
 		return pr.Guide.Append(dst, c.guide(p.Guide))
 	case plan.Directory:
 		return pr.Directory.Append(dst, c.directory())
+	case plan.Communes, plan.Postcodes:
+		return pr.Communes.Append(dst, c.communes(p.Kind == plan.Postcodes))
+	case plan.Commune:
+		return pr.Commune.Append(dst, c.commune(p.Commune))
 	case plan.PlaceList:
 		return pr.PlaceList.Append(dst, c.list(p.List))
 	case plan.Place:
@@ -182,7 +202,7 @@ func (r *Site) Page(dst []byte, p *plan.Page) []byte {
 	case plan.OpenData:
 		return pr.OpenData.Append(dst, c.openData())
 	case plan.Map:
-		return pr.Map.Append(dst, c.drawing())
+		return pr.Map.Append(dst, c.mapPage(p.Area))
 	case plan.Search:
 		return pr.Search.Append(dst, c.search())
 	case plan.SiteMap:
@@ -191,6 +211,12 @@ func (r *Site) Page(dst []byte, p *plan.Page) []byte {
 		return pr.Legal.Append(dst, c.legal())
 	case plan.Accessibility:
 		return pr.Accessibility.Append(dst, c.accessibility())
+	case plan.Booklet:
+		return pr.Booklet.Append(dst, c.booklet(p.Booklet))
+	case plan.Selection:
+		return pr.Selection.Append(dst, c.selection())
+	case plan.Moved:
+		return pr.Moved.Append(dst, c.moved(p.Structure))
 	case plan.NotFound:
 		return pr.NotFound.Append(dst, c.notFound())
 	}

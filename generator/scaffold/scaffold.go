@@ -145,7 +145,7 @@ func slug(s string) string {
 		}
 		s = s[:min(len(s), longest)]
 	}
-	if !model.ValidSlug(s) || s == "index" || devices[strings.TrimRight(s, "0123456789")] {
+	if !model.FileSlug(s) || devices[strings.TrimRight(s, "0123456789")] {
 		return ""
 	}
 	return s

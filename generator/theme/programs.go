@@ -15,6 +15,8 @@ type Programs struct {
 	Guide         *tmpl.Program[Guide]
 	Directory     *tmpl.Program[Directory]
 	PlaceList     *tmpl.Program[PlaceList]
+	Communes      *tmpl.Program[Communes]
+	Commune       *tmpl.Program[Commune]
 	Place         *tmpl.Program[Place]
 	OpenData      *tmpl.Program[OpenData]
 	SiteMap       *tmpl.Program[SiteMap]
@@ -23,7 +25,10 @@ type Programs struct {
 	Legal         *tmpl.Program[Legal]
 	Accessibility *tmpl.Program[Accessibility]
 	Free          *tmpl.Program[Free]
+	Moved         *tmpl.Program[Moved]
 	NotFound      *tmpl.Program[NotFound]
+	Booklet       *tmpl.Program[Booklet]
+	Selection     *tmpl.Program[Selection]
 }
 
 // compile minifies and compiles the templates. On any fault it compiles them
@@ -56,6 +61,8 @@ func compileSources(sources []tmpl.Source, texts *Texts) (*Programs, []diag.Diag
 	ds = append(ds, page(set, "guide", &p.Guide)...)
 	ds = append(ds, page(set, "annuaire", &p.Directory)...)
 	ds = append(ds, page(set, "liste", &p.PlaceList)...)
+	ds = append(ds, page(set, "communes", &p.Communes)...)
+	ds = append(ds, page(set, "commune", &p.Commune)...)
 	ds = append(ds, page(set, "structure", &p.Place)...)
 	ds = append(ds, page(set, "donnees", &p.OpenData)...)
 	ds = append(ds, page(set, "plan", &p.SiteMap)...)
@@ -64,7 +71,10 @@ func compileSources(sources []tmpl.Source, texts *Texts) (*Programs, []diag.Diag
 	ds = append(ds, page(set, "mentions", &p.Legal)...)
 	ds = append(ds, page(set, "accessibilite", &p.Accessibility)...)
 	ds = append(ds, page(set, "page", &p.Free)...)
+	ds = append(ds, page(set, "deplacee", &p.Moved)...)
 	ds = append(ds, page(set, "404", &p.NotFound)...)
+	ds = append(ds, page(set, "livret", &p.Booklet)...)
+	ds = append(ds, page(set, "selection", &p.Selection)...)
 	return p, ds
 }
 

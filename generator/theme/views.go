@@ -69,6 +69,7 @@ type Page struct {
 	Root       template.URL // the site's root, relative to the page: "", "../", …
 	Assets     template.URL // the assets folder, with its slash
 	Home       template.URL // the site's home page in this language
+	Search     template.URL // the search page in this language; empty on the hub
 	Hub        *Link        // the portal's hub; nil on the hub itself
 	Parent     *Link        // the home page of the parent territory
 	SiteName   string       // « Morbihan »
@@ -85,6 +86,11 @@ type Page struct {
 	// notice is shown, and ContentLang is the content's language.
 	Untranslated bool
 	ContentLang  string
+
+	Selection template.URL // the places that the reader has chosen; empty on the hub
+	Booklet   template.URL // the document to print; empty on the hub
+
+	Now Now // for the script that tells what is open
 
 	Publisher string
 	Edit      *Link // « Modifier cette page »
@@ -116,53 +122,6 @@ type TerritoryCard struct {
 	Places int
 	Guides int
 	Inside []TerritoryCard // the territories that lie in it
-}
-
-// Codes is codes.html: the postcodes and communes of one département, each
-// with the sites that serve it. It belongs to the hub.
-type Codes struct {
-	Page      Page
-	Code      string // « 56 »
-	Name      string // « Morbihan »
-	Letters   []Link // to the groups
-	Groups    []CommuneGroup
-	Postcodes []PostcodeLine
-}
-
-// CommuneGroup is the communes whose names share a first letter.
-type CommuneGroup struct {
-	Letter, ID string
-	Communes   []CommuneLine
-}
-
-// CommuneLine is a commune and the sites that serve it.
-type CommuneLine struct {
-	ID        string // for a link to the line
-	Name      string
-	Postcodes string
-	Sites     []Link
-}
-
-// PostcodeLine is a postcode and its communes.
-type PostcodeLine struct {
-	ID, Postcode string
-	Communes     string // names, joined
-	Sites        []Link
-}
-
-// Home is accueil.html: a territory's home page.
-type Home struct {
-	Page      Page
-	Intro     template.HTML
-	IntroLang string
-	Needs     []Link // one a service of the standard that places offer
-	Places    int
-	Guides    []GuideCard
-	Themes    []Link
-	Communes  []Link // the communes with most places
-	More      *Link  // to all the communes, when Communes are not all
-	Inside    []TerritoryCard
-	HowTo     []Link // free pages (à propos…)
 }
 
 // Guides is guides.html: the index of guides.
@@ -225,127 +184,11 @@ type Heading struct {
 	ID, Text string
 }
 
-// Directory is annuaire.html: the ways into the directory.
-type Directory struct {
-	Page     Page
-	Total    int
-	Services []Link
-	Communes []LinkGroup // by first letter
-	Types    []Link
-	Publics  []Link
-	All      []PlaceGroup // every place, by commune; empty in a large territory
-}
-
 // LinkGroup is links under a letter or a title.
 type LinkGroup struct {
 	ID, Title string
 	Lang      string
 	Links     []Link
-}
-
-// PlaceList is liste.html: the places of a commune, or of a service, a type, a
-// public.
-type PlaceList struct {
-	Page   Page
-	By     string // commune, service, type or public
-	Name   string // what the list is about: « Vannes », « Aide aux démarches administratives »
-	Lang   string
-	Intro  string
-	Total  int
-	Groups []PlaceGroup
-	Jump   []Link // to the groups, when there are many
-	Nearby []PlaceCard
-	Guides []GuideCard
-	Others []Link // the other lists of the same kind
-}
-
-// PlaceGroup is places under a title; the title may be empty.
-type PlaceGroup struct {
-	ID, Title string
-	Lang      string
-	Href      template.URL // the list of its own, if any
-	Places    []PlaceCard
-}
-
-// PlaceCard stands for a structure in a list. Its texts are in French, or in
-// the language of the portal's data: Lang tells.
-type PlaceCard struct {
-	Name     string
-	Lang     string
-	Href     template.URL
-	Type     string // in the page's language
-	Address  string // street and commune
-	Distance string // « à 2,4 km à vol d’oiseau »; only in lists by nearness
-	Phone    *Link
-	Hours    string // this week in short, when it can be said in a line
-	Free     bool
-	ByAppt   bool // by appointment
-	NoVisit  bool // receives nobody
-	Stale    bool // the record has not been checked for long: call first
-}
-
-// Place is structure.html: everything the standard holds about a structure.
-type Place struct {
-	Page    Page
-	Lang    string // of the texts that come from the record
-	Summary string
-	Detail  []string // paragraphs
-	Types   []Link
-	Stale   bool
-	NoVisit bool
-
-	Hours        []HoursLine
-	HoursLang    string
-	HoursText    string // as received, when Hours could not say it all
-	HoursUnknown bool   // no hours at all
-	Closures     []string
-
-	AddressLines []string
-	Commune      *Link
-	Itineraries  []Link
-	Itinerant    bool
-
-	Phones   []Link
-	Mails    []Link
-	Websites []Link
-	Booking  *Link
-	Card     template.URL // contact card, to keep in a phone's contacts
-
-	Services  []Service
-	Fees      []string
-	Access    []string // modalités d’accès
-	Support   []string // modalités d’accompagnement
-	Publics   []Link
-	Care      []string // prise en charge spécifique
-	Languages []string
-	Programs  []string
-	Labels    []string
-	Access360 *Link // fiche Acceslibre
-	Parent    string
-
-	Updated  string // date_maj, in words
-	Verified string // verifie_le, in words
-	Sources  []string
-
-	Near   []PlaceCard
-	Guides []GuideCard
-}
-
-// Service is a service of a structure, with what it means in plain words.
-type Service struct {
-	Link Link
-	Help string
-}
-
-// HoursLine is opening hours in words: « Du mardi au vendredi » « de 10 h à
-// 12 h 30 ». Days may be empty.
-type HoursLine struct {
-	Days, Hours string
-
-	// On is the days of the week that the line is about, as ISO numbers from 1
-	// for Monday: « 2345 ». A script can mark the line of the day with it. Empty
-	// when the line is not about every week.
-	On string
 }
 
 // OpenData is donnees.html.
@@ -379,37 +222,6 @@ type DataColumn struct {
 type SiteMap struct {
 	Page     Page
 	Sections []LinkGroup
-}
-
-// Search is recherche.html. Without JavaScript it is a page of ways in: needs,
-// communes, guides.
-type Search struct {
-	Page     Page
-	Needs    []Link
-	Communes []LinkGroup
-	Guides   []LinkGroup
-}
-
-// Map is carte.html: the places on a drawing, and the same places as a list.
-type Map struct {
-	Page          Page
-	Width, Height int // of the drawing's view box
-	Dots          []MapDot
-	ScaleLength   int // in view-box units
-	Scale         string
-	Groups        []PlaceGroup
-	Missing       int // places without coordinates
-}
-
-// MapDot is a commune's places on the map.
-type MapDot struct {
-	X, Y, R int
-	LabelX  int
-	LabelY  int
-	Label   string // empty when there is no room
-	Title   string // « Vannes : 6 lieux »
-	Count   int
-	Href    template.URL
 }
 
 // Legal is mentions-legales.html.
@@ -451,6 +263,13 @@ type Free struct {
 	Body    template.HTML
 	TOC     []Heading
 	Updated string
+}
+
+// Moved is deplacee.html: the old address of a structure that joined another
+// one. A link that somebody kept still leads somewhere.
+type Moved struct {
+	Page Page
+	To   Link // the structure's page
 }
 
 // NotFound is 404.html.
