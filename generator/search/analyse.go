@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -56,7 +57,6 @@ type Analyser struct {
 	lang   string
 	french bool
 	stop   map[string]bool
-	groups [][]string // words and phrases that mean the same
 
 	mu       sync.Mutex
 	runs     map[string][]int32 // of characters, as written, to surfaces
@@ -66,7 +66,8 @@ type Analyser struct {
 	keyText  []string
 	stems    map[string]int32
 	phrases  map[int32][]phrase // by their first key
-	members  [][]int32          // groups, as surfaces
+	groups   [][]int32          // surfaces that mean the same
+	leads    [][]int32          // surfaces: the first is what the others lead to
 	scratch  scratch
 }
 
@@ -84,17 +85,25 @@ func NewAnalyser(lang string, more [][]string) *Analyser {
 		runs: map[string][]int32{}, byWord: map[string]int32{}, keys: map[string]int32{}, stems: map[string]int32{},
 		phrases: map[int32][]phrase{},
 	}
-	a.groups = append(append(a.groups, synonyms(lang)...), more...)
-	for _, group := range a.groups {
-		var list []int32
-		for _, member := range group {
-			if id, ok := a.member(member); ok {
-				list = append(list, id)
+	if a.french { // as every portal is
+		a.groups, a.leads = a.members(shipped().groups), a.members(shipped().leads)
+	}
+	a.groups = append(a.groups, a.members(more)...)
+	return a
+}
+
+// members are the surfaces of groups.
+func (a *Analyser) members(groups [][]string) (list [][]int32) {
+	for _, group := range groups {
+		var ids []int32
+		for _, text := range group {
+			if id, ok := a.member(text); ok && !slices.Contains(ids, id) {
+				ids = append(ids, id)
 			}
 		}
-		a.members = append(a.members, list)
+		list = append(list, ids)
 	}
-	return a
+	return list
 }
 
 func isFrench(lang string) bool {
@@ -368,7 +377,8 @@ func (a *Analyser) surface(shown, folded string) int32 {
 
 // whole are words that the stemmer takes for forms of quite another one: France
 // is not français.
-var whole = map[string]bool{"france": true, "poste": true, "portable": true, "cours": true, "course": true, "courses": true, "logiciel": true, "mission": true}
+var whole = map[string]bool{"france": true, "poste": true, "portable": true, "cours": true, "course": true, "courses": true, "logiciel": true, "mission": true,
+	"format": true, "formats": true, "signe": true, "signes": true, "retrait": true, "retraits": true, "envoi": true}
 
 func (a *Analyser) key(text string) int32 {
 	id, ok := a.keys[text]

@@ -10,7 +10,7 @@ import (
 // body, where it never counts for more than few; long bodies count for less than
 // short ones.
 var (
-	weight = [fields]float64{10, 5, 3, 1}
+	weight = [fields]float64{10, 5, 5, 1}
 	flat   = [fields]float64{.6, .6, .2, .7} // how much a field's length matters
 	few    = 3.
 )
@@ -22,9 +22,11 @@ const (
 	// how many things a kind is held to have, at least.
 	rarest = .02
 	least  = 20
-	// alike is what a word is worth where another one stands that means the same:
-	// less when it stands somewhere itself.
+	// alike is what a word is worth where another one stands that means the same,
+	// when something is about it; instead, when nothing is.
 	alike, instead = .55, .9
+	// leading is what is left of it for a word that leads there.
+	leading = .8
 	// widest is how many things a word may borrow from those that mean the same.
 	widest = 64
 )
@@ -49,7 +51,7 @@ type scratch struct {
 type posting struct {
 	doc   int32
 	worth float32
-	body  bool // the word stands nowhere else
+	best  Field // the heaviest that the word stands in
 }
 
 // term is the words of a stem, and where they stand.
@@ -88,6 +90,7 @@ func (a *Analyser) Build(site Site) *Index {
 	b.join()
 	b.gather()
 	b.worth()
+	b.weigh()
 	b.borrow()
 	b.weigh()
 	return b.encode()
@@ -241,13 +244,13 @@ func (b *builder) add(doc int32, k *kind) {
 				frequency += share[f] * float64(n)
 			}
 		}
-		body := w.n[Title] == 0 && w.n[Summary] == 0 && w.n[Words] == 0
+		best := Field(slices.IndexFunc(w.n[:], func(n uint8) bool { return n > 0 }))
 		if n := len(t.postings); n > 0 && t.postings[n-1].doc == doc {
 			t.postings[n-1].worth += float32(frequency)
-			t.postings[n-1].body = t.postings[n-1].body && body
+			t.postings[n-1].best = min(t.postings[n-1].best, best)
 			continue
 		}
-		t.postings = append(t.postings, posting{doc, float32(frequency), body})
+		t.postings = append(t.postings, posting{doc, float32(frequency), best})
 	}
 }
 
@@ -263,11 +266,15 @@ func (b *builder) worth() {
 }
 
 // weigh tells how rare each word is: its mean share of the ways, the guides and
-// the places, where a thing counts for what the word is worth there. A word that
-// stands in every body tells more than one that stands in every title.
+// the places, where a thing counts for what the word is worth there: a word that
+// stands in every body tells more than one that stands in every title. What a
+// word borrows counts when it has nothing of its own.
 func (b *builder) weigh() {
 	for i := range b.terms {
 		t := &b.terms[i]
+		if t.rare > 0 {
+			continue
+		}
 		share, k := 0., 0
 		for _, p := range t.postings {
 			for int(p.doc) >= b.kinds[k].end {
@@ -287,34 +294,36 @@ func (b *builder) weight(doc int32) float64 {
 	return 1
 }
 
-// borrow gives each word of a group what the others are worth, at a discount. A
-// word that the site does not hold becomes a term of its own.
+// borrow gives each word of a group what the others are worth, and each word that
+// leads to another what that one is worth, at a discount. A word that the site
+// does not hold becomes a term of its own.
 func (b *builder) borrow() {
-	var union []posting
-	held := len(b.terms)
 	made := map[int32]int32{} // terms of absent keys
-	for _, group := range b.members {
+	var union []posting
+	for _, group := range b.groups {
 		union = union[:0]
 		for _, id := range group {
-			if t, ok := b.find(id); ok && int(t) < held {
-				union = append(union, b.terms[t].postings...)
+			if t, ok := b.find(id); ok {
+				union = appendAbout(union, b.terms[t].postings)
 			}
 		}
-		if len(union) == 0 {
-			continue
+		if union = strongest(union, widest); len(union) > 0 {
+			b.lend(union, group, made, 1)
 		}
-		union = strongest(union, widest)
-		for _, id := range group {
-			w := b.surfaces[id]
-			t, ok := b.find(id)
-			if !ok {
-				if t, ok = made[w.key]; !ok {
-					t = int32(len(b.terms))
-					made[w.key] = t
-					b.terms = append(b.terms, term{shown: []string{w.word}, keys: []string{b.keyText[w.key]}})
-				}
-			}
-			b.terms[t].lend(union)
+	}
+	after := make([][]posting, len(b.leads)) // what each goal is worth, groups included
+	for i, lead := range b.leads {
+		if t, ok := b.find(lead[0]); ok {
+			after[i] = appendAbout(after[i], b.terms[t].postings)
+			after[i] = append(after[i], b.terms[t].borrowed...)
+		} else if t, ok := made[b.surfaces[lead[0]].key]; ok {
+			after[i] = append(after[i], b.terms[t].borrowed...)
+		}
+		after[i] = strongest(after[i], widest)
+	}
+	for i, lead := range b.leads {
+		if len(after[i]) > 0 {
+			b.lend(after[i], lead[1:], made, leading)
 		}
 	}
 	for i := range b.terms {
@@ -324,13 +333,44 @@ func (b *builder) borrow() {
 	}
 }
 
-func (t *term) lend(list []posting) {
-	share := float32(alike)
-	if len(t.postings) == 0 {
-		share = instead
-	}
+// appendAbout appends the things that a word tells of, not those that it only
+// stands in: these, a word lends to no other. When there are no others, it does.
+func appendAbout(dst, list []posting) []posting {
+	n := len(dst)
 	for _, p := range list {
-		t.borrowed = append(t.borrowed, posting{p.doc, p.worth * share, false})
+		if p.best < Body {
+			dst = append(dst, p)
+		}
+	}
+	if len(dst) == n {
+		dst = append(dst, list...)
+	}
+	return dst
+}
+
+// lend adds a share of a list to words, which it makes terms of if need be.
+func (b *builder) lend(list []posting, words []int32, made map[int32]int32, share float32) {
+	for _, id := range words {
+		w := b.surfaces[id]
+		i, ok := b.find(id)
+		if ok {
+			if t := &b.terms[i]; !slices.Contains(t.keys, b.keyText[w.key]) {
+				t.shown, t.keys = append(t.shown, w.word), append(t.keys, b.keyText[w.key])
+			}
+		} else {
+			if i, ok = made[w.key]; !ok {
+				i = int32(len(b.terms))
+				made[w.key] = i
+				b.terms = append(b.terms, term{shown: []string{w.word}, keys: []string{b.keyText[w.key]}})
+			}
+		}
+		t, part := &b.terms[i], share*instead
+		if slices.ContainsFunc(t.postings, func(p posting) bool { return p.best < Words }) {
+			part = share * alike
+		}
+		for _, p := range list {
+			t.borrowed = append(t.borrowed, posting{p.doc, p.worth * part, Words})
+		}
 	}
 }
 

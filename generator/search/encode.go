@@ -13,10 +13,10 @@ import (
 // Sizes of the parts of an index, in bytes before compression: a question needs
 // one part of terms a word, and few parts of things.
 const (
-	termsPart = 22_000
+	termsPart = 15_000
 	groupPart = 30_000
 	guidePart = 90_000
-	placePart = 36_000
+	placePart = 72_000
 )
 
 // part is what one call registers.
@@ -270,7 +270,7 @@ func (b *builder) postings(t *term, scratch *[levels][]int) string {
 	for pass := range 2 {
 		for _, p := range t.postings {
 			level := int(math.Ceil(float64(p.worth/b.top)*levels)) - 1
-			if pass == 0 && level < 1 && p.body {
+			if pass == 0 && level < 1 && p.best == Body {
 				continue
 			}
 			level = min(max(level, 0), levels-1)

@@ -29,25 +29,28 @@ var embedded []byte
 // shipped is synonymes.toml, read once.
 var shipped = sync.OnceValue(func() (s struct {
 	groups [][]string
-	needs  map[string][]string
+	leads  [][]string          // the first is what the others lead to
+	needs  map[string][]string // by service
 }) {
 	doc, _ := tomlpos.Parse("synonymes.toml", embedded, 1)
-	s.groups, _ = groups(doc, "synonymes.toml")
+	s.groups, _ = groups(doc)
 	s.needs = map[string][]string{}
-	if e, ok := doc.Get("services"); ok {
-		for _, service := range e.Value.V.(*tomlpos.Table).Entries {
-			s.needs[service.Key] = members(service.Value.V.(string))
-		}
+	for _, e := range table(doc, "services") {
+		s.needs[e.Key] = members(e.Value.V.(string))
+	}
+	for _, e := range table(doc, "vers") {
+		s.leads = append(s.leads, append([]string{e.Key}, members(e.Value.V.(string))...))
 	}
 	return s
 })
 
-// synonyms are the groups that follow every portal, which are French.
-func synonyms(lang string) [][]string {
-	if !isFrench(lang) {
+func table(doc *tomlpos.Table, key string) []tomlpos.Entry {
+	e, _ := doc.Get(key)
+	t, _ := e.Value.V.(*tomlpos.Table)
+	if t == nil {
 		return nil
 	}
-	return shipped().groups
+	return t.Entries
 }
 
 // Needs are the words that lead to a service of the national standard without
@@ -71,7 +74,7 @@ func ReadSynonyms(src []byte) ([][]string, []diag.Diag) {
 			ds = append(ds, diag.New("cle-inconnue", at(e.Place), e.Key, "synonymes"))
 		}
 	}
-	list, more := groups(doc, SynonymsFile)
+	list, more := groups(doc)
 	return list, append(ds, more...)
 }
 
@@ -80,7 +83,7 @@ func at(p tomlpos.Place) diag.Pos {
 }
 
 // groups reads the key synonymes: an array of lines like « impôts ~ fisc ».
-func groups(doc *tomlpos.Table, file string) (list [][]string, ds []diag.Diag) {
+func groups(doc *tomlpos.Table) (list [][]string, ds []diag.Diag) {
 	e, ok := doc.Get("synonymes")
 	if !ok {
 		return nil, nil
@@ -143,7 +146,10 @@ func listed(table map[string]string, lang string) []string {
 // nothing: they count for less than the others of a question.
 var weak = map[string]string{
 	"fr": `aide aider aides aidez aidant gratuit gratuite gratuitement gratos pas sans petit petite petits petites servir utiliser utilise savoir sais sait
-		personne personnes nouveau nouvelle premier premiere refaire demande demander endroit lieu lieux inscription inscrire inscrit ouvrir recu recevoir donne donner pres proche aller marche fonctionne quelqu quelque`,
+		personne personnes nouveau nouvelle premier premiere refaire demande demander endroit lieu lieux inscription inscrire inscrit ouvrir recu recevoir donne donner pres proche aller marche fonctionne quelqu quelque
+		acceder passer passe met mets venir vient arrive arriver permanence numero adresse horaire horaires renseignement information informations infos
+		question probleme souci problemes perdu perdue perdre demain maintenant vite mois jour jours fois vie envie site page chez-moi explique expliquer montrer montre
+		comprendre comprends comprend regarder voir connaitre connais service services borne`,
 	"en": `help free use using place places near new`,
 }
 

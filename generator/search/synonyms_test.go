@@ -47,7 +47,7 @@ func TestShipped(t *testing.T) {
 	if ds != nil {
 		t.Fatal(ds)
 	}
-	list, ds := groups(doc, "synonymes.toml")
+	list, ds := groups(doc)
 	if ds != nil || len(list) < 150 {
 		t.Errorf("%d groups, %v", len(list), ds)
 	}

@@ -103,7 +103,7 @@
       const count = read.number(), people = read.number(), all = cut(name), own = words(name);
       first += count;
       return {
-        name, codes: codes.split(' '), first: first - count, count, people, href, key: named(own), full: all.length > own.length && named(all),
+        name, codes: codes.split(' '), first: first - count, count, people, href, key: named(own), article: all.length > own.length,
         lat: read.more() ? read.number() : -1, lon: read.more() && read.number(),
       };
     });
@@ -149,15 +149,12 @@
 
   // What a word of the question may stand for.
   async function candidates(key, last) {
-    const known = await terms(key), exact = known.get(key);
-    const found = exact ? [[exact, 1]] : [];
-    if (key.length > 2 && (last || !exact)) {
-      for (const [other, term] of known) {
-        if (other !== key && other.startsWith(key)) found.push([term, exact ? .3 : .9 * Math.sqrt(key.length / other.length)]);
-      }
+    const known = await terms(key), exact = known.get(key), found = [];
+    if (exact) return [[exact, 1]];
+    for (const [other, term] of known) {
+      if (key[2] && other.startsWith(key)) found.push([term, .9 * Math.sqrt(key.length / other.length)]);
     }
-    if (exact || last && found.length && key.length > 3) return found.sort((a, b) => b[1] - a[1]).slice(0, 12);
-    return best(found.concat(close(key, known)));
+    return best(last && found[0] && key[3] ? found : found.concat(close(key, known)));
   }
 
   async function anywhere(key, loose) {
@@ -173,7 +170,7 @@
         const some = named(list.slice(from, from + n));
         for (const at of base.communes) {
           if (slack ? some.length > 4 && some[0] === at.key[0] && slips(some, at.key, slack) <= slack
-            : some === at.key && (!at.full || n === list.length || (' ' + text + ' ').includes(' ' + at.full + ' ')) || at.codes.includes(some)) {
+            : some === at.key && (!at.article || n === list.length || RegExp('\\b(l.?|les|aux?|du|des|de|a) ' + some).test(text)) || at.codes.includes(some)) {
             if (!found || at.people > found.at.people) found = { at, from, to: from + n };
           }
         }
@@ -183,8 +180,8 @@
   }
 
   // Adds what a term is worth to each thing; a way lends it to its places.
-  async function add(scores, term, sure = 1) {
-    const keep = (doc, worth) => scores[doc] = Math.max(scores[doc], worth);
+  async function add(scores, term, sure, more) {
+    const keep = (doc, worth) => scores[doc] = more ? scores[doc] + worth : Math.max(scores[doc], worth);
     const read = reader(term.worth);
     read.digit();
     while (read.more()) {
@@ -217,20 +214,12 @@
       }
       if (whole) { // words that people say as one, or cut in two
         rare = whole;
-        // The phrase, the phrases in it, its words: better all than some.
-        const all = scores.map(() => 16);
-        for (let size = n; size; size--) {
+        for (let size = n; size; size--) { // and the phrases in them, and their words
           for (let from = i; from + size <= i + n; from++) {
             const term = size === n ? whole : (await terms(keys[from])).get(keys.slice(from, from + size).join(' '));
-            const one = new Float32Array(base.total);
-            if (term) await add(one, term);
-            one.forEach((worth, doc) => {
-              if (size < 2) all[doc] = Math.min(all[doc], worth);
-              scores[doc] = size < 2 ? scores[doc] + worth * SINGLE : Math.max(scores[doc], worth * (size < n ? SUB : 1));
-            });
+            if (term) await add(scores, term, size === n ? 1 : size > 1 ? .7 : .1, size < 2);
           }
         }
-        all.forEach((worth, doc) => scores[doc] = Math.max(scores[doc], worth * ALL));
         i += n - 1;
       } else {
         let found = await candidates(keys[i], i === keys.length - 1);
@@ -263,10 +252,10 @@
       let sum = 0, met = 0, all = 0;
       for (const one of asked) {
         sum += one[doc] * one.part;
-        met += Math.min(1, one[doc] / MET) * one.part;
+        met += Math.min(1, one[doc] / 6) * one.part;
         all += one.part;
       }
-      if (sum) scores[doc] = sum / all * met / all;
+      if (sum) scores[doc] = sum / all * Math.sqrt(met / all);
     });
     const floor = scores.reduce((a, b) => Math.max(a, b)) / 8; // below, it is noise
     const gather = (from, to, c, far) => {
@@ -356,13 +345,17 @@
     try {
       await load('b0');
       const found = await ask(text);
-      const put = await Promise.all(kinds.map(name => prepare(name, found[name], 0, name === 'places' ? 3 : 4)));
+      // The kind that answers best comes first. Of each, the best: the others come when asked for.
+      const weigh = { places: found.place ? 1e3 : .75, guides: 1.2, ways: 1 };
+      const top = name => found[name][0] ? weigh[name] * (found[name][0].score || 1) : 0;
+      kinds.sort((a, b) => top(a) - top(b));
+      const put = await Promise.all(kinds.map(name => {
+        const list = found[name], good = list.filter(r => !(r.score < list[0].score * .7)).length;
+        return prepare(name, list, 0, Math.min(good, name === 'places' ? 3 : 4));
+      }));
       if (mine !== turn) return;
       put.forEach(f => f());
-      // The group that answers best comes first.
-      const share = { places: found.place ? 1e3 : PL, guides: GU, ways: 1 };
-      const top = name => found[name][0] ? share[name] * (found[name][0].score || 1) : 0;
-      kinds.sort((a, b) => top(a) - top(b)).forEach(name => results.prepend(find(name)));
+      kinds.forEach(name => results.prepend(find(name)));
       tell(found);
       } catch (e) {
       said.textContent = t.panne;
