@@ -69,7 +69,7 @@ func testOpenAsHours(t *testing.T, c *chromium, p *portal) {
 		tables = append(tables, table)
 		fmt.Fprintf(&page, "<p hidden data-h=\"%s\"></p>", html.EscapeString(table))
 	}
-	page.WriteString(`<script src="morbihan/assets/ouvert.js"></script></html>`)
+	page.WriteString(`<script src="morbihan/assets/clair.js"></script></html>`)
 	if err := os.WriteFile(filepath.Join(p.out, "heures.html"), []byte(page.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // 2.1.0). The others are LocalBusiness, there being no type for a community
 // centre.
 var schemaTypes = map[string]string{
-	"MUNI": "CityHall", "BIB": "Library", "RELAIS_LECTURE": "Library", "LA_POSTE": "PostOffice",
+	"MUNI": "GovernmentOffice", "BIB": "Library", "RELAIS_LECTURE": "Library", "LA_POSTE": "PostOffice",
 	"RFS": "GovernmentOffice", "MSAP": "GovernmentOffice", "CCAS": "GovernmentOffice", "CIAS": "GovernmentOffice", "CD": "GovernmentOffice", "DEPT": "GovernmentOffice",
 	"CPAM": "GovernmentOffice", "CAF": "GovernmentOffice", "MSA": "GovernmentOffice", "PREF": "GovernmentOffice", "CFP": "GovernmentOffice", "MDPH": "GovernmentOffice", "MDS": "GovernmentOffice",
 	"FT": "EmploymentAgency", "ML": "EmploymentAgency", "MDE": "EmploymentAgency", "CAP_EMPLOI": "EmploymentAgency",

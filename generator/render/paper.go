@@ -44,7 +44,7 @@ func (c *context) sheetMap(s *model.Structure) *theme.SheetMap {
 // measured.
 type paperPlace struct {
 	theme.BookletPlace     // but for Href, which depends on the page
-	flags              int // what it says of itself: see selection.js
+	flags              int // what it says of itself: see clair.js
 	half               int // how many half lines it takes in a booklet
 	rank               int // in the order of names
 }

@@ -27,7 +27,7 @@ func (r *Site) shards() int {
 }
 
 // shardOf is the number of the file that a place is in: FNV-1a of its id, as in
-// selection.js.
+// clair.js.
 func shardOf(id string, shards int) int {
 	h := fnv.New32a()
 	h.Write([]byte(id))
@@ -45,7 +45,7 @@ func (c *context) selection() *theme.Selection {
 }
 
 // selectionShards are the scripts, one set for each language that hours are
-// said in. Each calls selection.js with its places by id: name, address,
+// said in. Each calls clair.js with its places by id: name, address,
 // telephone as it is read, telephone as it is dialled, hours, signs.
 func (r *Site) selectionShards() []File {
 	var files []File

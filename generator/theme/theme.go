@@ -4,7 +4,9 @@
 //
 // A theme is a folder: theme.toml, templates/*.html, i18n/*.toml, assets/*. The
 // files on disk win over the embedded ones of the same name, so that a portal
-// changes one template, or adds a language, by one file. Templates are minified
+// changes one template, or adds a language, by one file. The scripts in a folder
+// assets/x.js are joined into one file of that name: a page asks for few files,
+// and each script stays a module of its own. Templates are minified
 // and compiled for their views once, at load: a field that does not exist is a
 // diagnostic at its line, before any page is made.
 //
@@ -139,6 +141,21 @@ func (f *files) names(folder, suffix string) []string {
 	return all
 }
 
+// folders lists the folders in a folder over all layers, sorted.
+func (f *files) folders(folder, suffix string) []string {
+	var all []string
+	for _, layer := range f.layers {
+		entries, _ := fs.ReadDir(layer, folder)
+		for _, e := range entries {
+			if e.IsDir() && strings.HasSuffix(e.Name(), suffix) && !slices.Contains(all, e.Name()) {
+				all = append(all, e.Name())
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
 // path is how a file of the theme is called in diagnostics.
 func (f *files) path(name string) string { return path.Join("themes", f.name, name) }
 
@@ -198,6 +215,13 @@ func minified(m *minify.M, mediatype string, src []byte) []byte {
 
 func (t *Theme) loadAssets(f *files) {
 	m := assetMinifier()
+	for _, name := range f.folders("assets", ".js") {
+		var whole []byte
+		for _, module := range f.names("assets/"+name, ".js") {
+			whole = append(append(whole, f.read("assets/"+name+"/"+module)...), '\n')
+		}
+		t.assets[name] = minified(m, "text/javascript", whole)
+	}
 	kinds := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 	for _, name := range f.names("assets", "") {
 		data := f.read("assets/" + name)

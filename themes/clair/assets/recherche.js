@@ -3,7 +3,6 @@
 // the strictest policy. Words are compared as the package generator/search does.
 (function () {
   const form = document.querySelector('[data-index]');
-  if (!form) return;
   const t = form.dataset;
   const field = form.querySelector('input');
   const find = name => document.querySelector('[data-' + name + ']');
@@ -19,7 +18,7 @@
     .replace(/[œæßøłđىة]/g, c => alone[c])
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1');
   const cut = text => fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) || [];
-  const words = text => cut(text).filter(word => !/^\D$/.test(word) && !base.stop.has(word));
+  const words = text => cut(text).filter(word => !/^\D$/.test(word) && !base.stop.includes(word));
   const light = word => base.light ? word.replace(/^(.{3,}?)(?:e[erz]?)?[sx]?$/u, '$1') : word;
   const keyOf = text => words(text).map(light).join(' ');
   const named = list => list.map(word => /^s(ain)?te?$/.test(word) ? 'saint' : word).join(' ');
@@ -34,19 +33,15 @@
   // How many slips of the finger lead from a word to another, up to limit.
   function slips(a, b, limit) {
     if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let before, last = [...b + ' '].map((_, j) => j), row = [];
-    for (let i = 1; i <= a.length; i++) {
-      row[0] = i;
+    const n = [];
+    for (let i = 0; i <= a.length; i++) {
+      n[i] = [i];
       for (let j = 1; j <= b.length; j++) {
-        let n = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) n = Math.min(n, before[j - 2] + 1);
-        row[j] = n;
+        n[i][j] = !i ? j : Math.min(n[i - 1][j] + 1, n[i][j - 1] + 1, n[i - 1][j - 1] + (a[i - 1] !== b[j - 1]),
+          a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? n[i - 2][j - 2] + 1 : 99);
       }
-      before = last;
-      last = row;
-      row = [];
     }
-    return last[b.length];
+    return n[a.length][b.length];
   }
 
   // Numbers, as the index writes them.
@@ -88,7 +83,7 @@
   function readBase(data) {
     const [light, stop, weak, sizes, prefixes, m, g, p, wayLines, communeLines] = data.split('\f');
     const numbers = list => list.split(' ').map(Number);
-    base = { light, stop: new Set(stop.split(' ')), weak: new Set(weak.split(' ')), t: prefixes.split('\t'), m: numbers(m), g: numbers(g), p: numbers(p) };
+    base = { light, stop: stop.split(' '), weak: weak.split(' '), t: prefixes.split('\t'), m: numbers(m), g: numbers(g), p: numbers(p) };
     const [ways, guides, places] = numbers(sizes);
     base.guides = ways;
     base.places = ways + guides;
@@ -103,7 +98,7 @@
       const count = read.number(), people = read.number(), all = cut(name), own = words(name);
       first += count;
       return {
-        name, codes: codes.split(' '), first: first - count, count, people, href, key: named(own), article: all.length > own.length,
+        name, codes: codes.split(' '), first: first - count, count, people, href, key: named(own), article: all[own.length] && all[0],
         lat: read.more() ? read.number() : -1, lon: read.more() && read.number(),
       };
     });
@@ -162,7 +157,8 @@
     return best(all.flatMap(known => close(key, known, loose)));
   }
 
-  // The commune that words name, if some do: the most people live there.
+  // The commune that words name, if some do: the most people live there. A single
+  // word goes with its article: « cours » is not Le Cours.
   function communeOf(list, slack, text) {
     let found;
     for (let n = Math.min(list.length, 7); n && !found; n--) {
@@ -170,7 +166,7 @@
         const some = named(list.slice(from, from + n));
         for (const at of base.communes) {
           if (slack ? some.length > 4 && some[0] === at.key[0] && slips(some, at.key, slack) <= slack
-            : some === at.key && (!at.article || n === list.length || RegExp('\\b(l.?|les|aux?|du|des|de|a) ' + some).test(text)) || at.codes.includes(some)) {
+            : some === at.key && (n > 1 || !at.article || RegExp('\\b(' + at.article + '|aux?) ' + some).test(text)) || at.codes.includes(some)) {
             if (!found || at.people > found.at.people) found = { at, from, to: from + n };
           }
         }
@@ -179,9 +175,10 @@
     return found;
   }
 
-  // Adds what a term is worth to each thing; a way lends it to its places.
-  async function add(scores, term, sure, more) {
-    const keep = (doc, worth) => scores[doc] = more ? scores[doc] + worth : Math.max(scores[doc], worth);
+  // Notes what a term is worth for each thing; a way lends it to its places. What
+  // is hardly sure adds to the rest.
+  async function add(scores, term, sure) {
+    const keep = (doc, worth) => scores[doc] = sure < .2 ? scores[doc] + worth : Math.max(scores[doc], worth);
     const read = reader(term.worth);
     read.digit();
     while (read.more()) {
@@ -208,22 +205,19 @@
     await Promise.all(keys.map(terms));
     for (let i = 0; i < keys.length; i++) {
       const scores = new Float32Array(base.total), here = await terms(keys[i]);
-      let whole, rare, n = Math.min(5, keys.length - i) + 1;
+      let whole, found = [], n = Math.min(5, keys.length - i) + 1;
       while (!whole && --n > 1) {
         whole = here.get(keys.slice(i, i + n).join(' ')) || here.get(light(list.slice(i, i + n).join('')));
       }
-      if (whole) { // words that people say as one, or cut in two
-        rare = whole;
-        for (let size = n; size; size--) { // and the phrases in them, and their words
-          for (let from = i; from + size <= i + n; from++) {
-            const term = size === n ? whole : (await terms(keys[from])).get(keys.slice(from, from + size).join(' '));
-            if (term) await add(scores, term, size === n ? 1 : size > 1 ? .7 : .1, size < 2);
-          }
+      for (let size = n; whole && size; size--) { // words that people say as one, the phrases in them, and each
+        for (let from = i; from + size <= i + n; from++) {
+          const term = size < n ? (await terms(keys[from])).get(keys.slice(from, from + size).join(' ')) : whole;
+          if (term) found.push([term, size < n ? size > 1 ? .7 : .1 : 1]);
         }
-        i += n - 1;
-      } else {
-        let found = await candidates(keys[i], i === keys.length - 1);
-        const sure = found[0] && found[0][1];
+      }
+      if (!whole) {
+        found = await candidates(keys[i], i === keys.length - 1);
+        const [[, sure] = []] = found;
         if (!(sure > .85 || place) && (place = communeOf([list[i]], list[i].length > 7 ? 2 : 1))) {
           told.guesses.push(place.at.name);
           continue;
@@ -234,30 +228,26 @@
           told.near.push(...await anywhere(keys[i], 1));
           continue;
         }
-        const [{ word }] = found[0];
+        const [[{ word }]] = found;
         if (!fold(word).startsWith(keys[i])) told.guesses.push(word);
-        rare = found[0][0];
-        for (const [term, sure] of found) await add(scores, term, sure);
       }
-      scores.part = reader(rare.worth).digit() / 60 * (n < 2 && base.weak.has(list[i]) ? .3 : 1);
+      for (const [term, sure] of found) await add(scores, term, sure);
+      scores.part = reader(found[0][0].worth).digit() / 60 * (n < 2 && base.weak.includes(list[i]) ? .3 : 1);
+      i += n - 1;
       asked.push(scores);
     }
-    return rank(asked, place && place.at, told);
+    return rank(asked, (place || told).at, told);
   }
 
   // Puts what was found in order.
   function rank(asked, place, told) {
     const scores = new Float32Array(base.total);
+    const add = f => asked.reduce((sum, one) => sum + one.part * f(one), 0), all = add(() => 1);
     scores.forEach((_, doc) => {
-      let sum = 0, met = 0, all = 0;
-      for (const one of asked) {
-        sum += one[doc] * one.part;
-        met += Math.min(1, one[doc] / 6) * one.part;
-        all += one.part;
-      }
-      if (sum) scores[doc] = sum / all * Math.sqrt(met / all);
+      const met = add(one => Math.min(1, one[doc] / 6));
+      if (met) scores[doc] = add(one => one[doc]) / all * Math.sqrt(met / all);
     });
-    const floor = scores.reduce((a, b) => Math.max(a, b)) / 8; // below, it is noise
+    const floor = Math.max(...scores) / 8; // below, it is noise
     const gather = (from, to, c, far) => {
       const found = [];
       for (let doc = from; doc < to; doc++) {
@@ -273,7 +263,7 @@
       return gather(c.first, c.first + c.count, c, far);
     });
     const enough = Math.max(...told.places.map(r => r.score)) / 4;
-    told.places.sort((a, b) => place && ((b.score >= enough) - (a.score >= enough) || a.far - b.far) || b.score - a.score || b.c.people - a.c.people || a.doc - b.doc);
+    told.places.sort((a, b) => (b.score >= enough) - (a.score >= enough) || a.far - b.far || b.score - a.score || b.c.people - a.c.people || a.doc - b.doc);
     if (place) told.ways.unshift({ c: place }); // its page
     told.place = place;
     return told;
@@ -292,9 +282,9 @@
     const place = name === 'places';
     const [title, about, href, more, hours, town] = name === 'ways' ? c ? [c.name, t.commune, c.href] : base.ways[doc]
       : (await line(name[0], doc - base[name])).split('\t');
-    const km = far > 0 && far < 1e3 && t.distance.replace('#', far.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 }));
+    const km = far > 0 && far < 1e3 && t.distance.replace('#', (Math.round(far * 10) / 10).toLocaleString(document.documentElement.lang));
     fill(node, 'a', title, c ? t.fiches : more).href = /\.html/.test(href) ? href : folders[name] + (href || cut(title).join('-')) + '.html';
-    fill(node, '.detail', place ? [/^\d+$/.test(about) ? base.ways[about][0] : about, c.name || town, km].filter(Boolean).join(', ') : about, place ? '' : more);
+    fill(node, '.detail', place ? [(base.ways[about] || [about])[0], c.name || town, km].filter(Boolean).join(', ') : about, place ? '' : more);
     if (!place) return;
     const [label, number] = (more || '').split('|');
     fill(node, '.lieu-heures', hours);
@@ -305,9 +295,9 @@
 
   // Draws some of what was found, and answers what puts it in the page.
   async function prepare(name, found, from, to) {
-    const group = find(name), [list, more, sum] = ['ul', 'button', '.compte'].map(e => group.querySelector(e));
+    const group = find(name), [list, more, sum, model] = ['ul', 'button', '.compte', 'template'].map(e => group.querySelector(e));
     const rows = await Promise.all(found.slice(from, to).map(async r => {
-      const node = group.querySelector('template').content.cloneNode(true);
+      const node = model.content.cloneNode(true);
       await draw(name, r, node);
       return node;
     }));
@@ -324,9 +314,6 @@
     };
   }
 
-  // Shows the results, else the other ways.
-  const reveal = count => results.hidden = !(paths.hidden = count > 0);
-
   function tell(found) {
     const count = kinds.reduce((n, name) => n + found[name].length, 0);
     const put = (text, list) => list[0] ? ' ' + text.replace('#', list.join(', ')) : '';
@@ -337,14 +324,14 @@
       a.parentNode.hidden = !word;
       a.href = '?q=' + encodeURIComponent(a.textContent = word);
     });
-    reveal(count);
+    paths.hidden = !(results.hidden = !count);
   }
 
   async function run() {
-    const mine = ++turn, text = field.value;
+    const mine = ++turn;
     try {
       await load('b0');
-      const found = await ask(text);
+      const found = await ask(field.value);
       // The kind that answers best comes first. Of each, the best: the others come when asked for.
       const weigh = { places: found.place ? 1e3 : .75, guides: 1.2, ways: 1 };
       const top = name => found[name][0] ? weigh[name] * (found[name][0].score || 1) : 0;
@@ -354,12 +341,14 @@
         return prepare(name, list, 0, Math.min(good, name === 'places' ? 3 : 4));
       }));
       if (mine !== turn) return;
-      put.forEach(f => f());
-      kinds.forEach(name => results.prepend(find(name)));
+      kinds.forEach((name, i) => {
+        put[i]();
+        results.prepend(find(name));
+      });
       tell(found);
-      } catch (e) {
+    } catch {
       said.textContent = t.panne;
-      reveal();
+      paths.hidden = !(results.hidden = true);
     }
   }
 
@@ -368,7 +357,7 @@
     try {
       history[how](null, '', '?q=' + encodeURIComponent(field.value));
       return true;
-    } catch (e) { /* in a folder */ }
+    } catch { /* in a folder */ }
   }
   form.hidden = false;
   field.oninput = () => {
