@@ -35,6 +35,13 @@ type portal struct {
 // newPortal builds the example once, and serves it until the test ends.
 func newPortal(t *testing.T) *portal {
 	t.Helper()
+	return servePortal(t, func(base string) string { return copyExample(t, base) })
+}
+
+// servePortal builds the portal that source makes for an address, and serves it
+// until the test ends.
+func servePortal(t *testing.T, source func(base string) string) *portal {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -43,12 +50,12 @@ func newPortal(t *testing.T) *portal {
 		out:  filepath.Join(t.TempDir(), "public"),
 		base: "http://" + listener.Addr().String() + subPath,
 	}
-	dir := copyExample(t, p.base)
+	dir := source(p.base)
 	today := time.Date(2026, time.November, 22, 0, 0, 0, 0, time.UTC)
 	result, ds, err := build.Run(build.Options{Dir: dir, Out: p.out, Today: today})
 	if err != nil || result == nil {
 		_ = diag.Text(os.Stderr, ds, diag.English)
-		t.Fatalf("the example was not built: %v", err)
+		t.Fatalf("the portal was not built: %v", err)
 	}
 	root, err := os.OpenRoot(p.out)
 	if err != nil {

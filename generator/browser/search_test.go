@@ -12,28 +12,55 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"balise/generator/search"
 )
 
-// question is one of testdata/requetes.toml.
-type question struct {
-	Jeu, Texte string
-	Pages      []string
+// questionSet is one of testdata/requetes.toml.
+type questionSet struct {
+	Nom, Site       string
+	Premiere, Trois int      // what it must reach, in hundredths
+	Questions       []string // « question = page page »
 }
 
-func questions(t *testing.T) []question {
+func questionSets(t *testing.T) []questionSet {
 	t.Helper()
 	var file struct {
-		Question []question
+		Jeu []questionSet
 	}
 	if _, err := toml.DecodeFile("testdata/requetes.toml", &file); err != nil {
 		t.Fatal(err)
 	}
-	if len(file.Question) < 60 {
-		t.Fatalf("%d questions only", len(file.Question))
+	asked := 0
+	for _, s := range file.Jeu {
+		asked += len(s.Questions)
 	}
-	return file.Question
+	if asked < 300 {
+		t.Fatalf("%d questions only", asked)
+	}
+	return file.Jeu
+}
+
+// services are short names of those of the standard.
+var services = map[string]string{
+	"dem": "aide-aux-demarches-administratives", "out": "maitrise-des-outils-numeriques-du-quotidien", "emp": "insertion-professionnelle-via-le-numerique",
+	"sec": "utilisation-securisee-du-numerique", "par": "parentalite-et-education-avec-le-numerique", "loi": "loisirs-et-creations-numeriques",
+	"com": "comprehension-du-monde-numerique", "acc": "acces-internet-et-materiel-informatique", "mat": "acquisition-de-materiel-informatique-a-prix-solidaire",
+}
+
+// cutQuestion gives the words of a question and the addresses of its pages.
+func cutQuestion(line string) (text string, pages []string) {
+	folders := map[string]string{"g": "guides/", "s": "annuaire/service/", "t": "annuaire/type/", "a": "annuaire/", "c": "annuaire/commune/", "p": "pages/", "public": "annuaire/public/"}
+	i := strings.LastIndex(line, " = ")
+	for page := range strings.FieldsSeq(line[i+3:]) {
+		folder, name, _ := strings.Cut(page, "/")
+		if folder == "s" {
+			name = services[name]
+		}
+		pages = append(pages, folders[folder]+name+".html")
+	}
+	return line[:i], pages
 }
 
 // TestSearch asks questions in Chromium.
@@ -94,43 +121,50 @@ func (b *tab) answers(base string) []string {
 	return list
 }
 
-// testQuestions wants the right page first for nine questions of ten, among the
-// first three for nearly all, and something to read for all.
+// testQuestions asks each set of questions: the right page comes first or among
+// the first three as often as the set says, and there is something to read for
+// all.
 func testQuestions(t *testing.T, c *chromium, p *portal) {
-	b := c.tab(t)
-	base := p.base + "morbihan/"
-	type score struct{ asked, first, three int }
-	scores := map[string]*score{"reglage": {}, "neuf": {}}
+	other := otherPortal(t)
+	for _, set := range questionSets(t) {
+		t.Run(set.Nom+"/"+set.Site, func(t *testing.T) {
+			on, site := p, set.Site
+			if site == "autre" {
+				on, site = other, "ardeche"
+			}
+			testSet(t, c.tab(t), on, on.base+site+"/", set)
+		})
+	}
+}
+
+func testSet(t *testing.T, b *tab, p *portal, base string, set questionSet) {
 	b.open(base, "recherche.html")
-	for _, q := range questions(t) {
-		for _, page := range q.Pages {
+	first, three := 0, 0
+	for _, line := range set.Questions {
+		asked, pages := cutQuestion(line)
+		for _, page := range pages {
 			p.expectLink(t, base+page)
 		}
-		text, _ := json.Marshal(q.Texte)
+		text, _ := json.Marshal(asked)
 		eval[bool](b, `(document.querySelector('[data-dit]').textContent = '', q.value = `+string(text)+`, q.form.requestSubmit(), `+ready+`)`)
 		got := b.answers(base)
 		if len(got) == 0 && !eval[bool](b, `document.querySelector('[data-chemins]').checkVisibility()`) {
-			t.Errorf("%q: an empty page", q.Texte)
+			t.Errorf("%q: an empty page", asked)
 		}
-		s := scores[q.Jeu]
-		s.asked++
-		place := slices.IndexFunc(got, func(address string) bool { return slices.Contains(q.Pages, address) })
+		place := slices.IndexFunc(got, func(address string) bool { return slices.Contains(pages, address) })
 		if place == 0 {
-			s.first++
+			first++
 		}
 		if place >= 0 && place < 3 {
-			s.three++
+			three++
 		} else {
-			t.Logf("%q: %q", q.Texte, got[:min(3, len(got))])
+			t.Logf("%q: %q", asked, got[:min(3, len(got))])
 		}
 	}
-	for name, want := range map[string][2]int{"reglage": {90, 97}, "neuf": {70, 80}} {
-		s := scores[name]
-		first, three := 100*s.first/s.asked, 100*s.three/s.asked
-		t.Logf("%s: first %d %%, among three %d %% of %d", name, first, three, s.asked)
-		if first < want[0] || three < want[1] {
-			t.Errorf("%s: %d %% and %d %%, want %v", name, first, three, want)
-		}
+	first, three = 100*first/len(set.Questions), 100*three/len(set.Questions)
+	t.Logf("first %d %%, among three %d %% of %d", first, three, len(set.Questions))
+	if first < set.Premiere || three < set.Trois {
+		t.Errorf("%d %% and %d %%, want %d and %d", first, three, set.Premiere, set.Trois)
 	}
 	b.expectNone("the browser", b.heard())
 }
@@ -149,9 +183,8 @@ func testWords(t *testing.T, c *chromium, p *portal) {
 		"L’ordinateur, l'imprimante", "Qu’est-ce qu’il faut jusqu’à aujourd’hui ?", "IMPÔTS Médiathèques œuvre ÆGIR", "R.S.A. C.A.F, la M.S.A", "imprimer imprimée imprimés imprimez",
 		"ordi\u00adnateur\u202f! 56100", "e\u0301te\u0301", "Saint–Gildas-de-Rhuys", "ﬁchier ½ № ３", "Łódź Øre Straße", "كَلِمَة المُرور إلى أرى", "wi-fi 4G", "a.b.c ab.c", "chevaux prix bus ees ers",
 	}
-	for _, q := range questions(t) {
-		texts = append(texts, q.Texte)
-		texts = append(texts, q.Pages...)
+	for _, set := range questionSets(t) {
+		texts = append(texts, set.Questions...)
 	}
 	asked, _ := json.Marshal(texts)
 	b := c.tab(t)
@@ -209,4 +242,24 @@ func testSearchPage(t *testing.T, c *chromium, p *portal) {
 	if !eval[bool](b, `!q.checkVisibility() && document.querySelectorAll('[data-chemins] a[href]').length > 30`) {
 		t.Error("without scripts, the page is no map of ways")
 	}
+}
+
+// otherPortal builds and serves testdata/autre.txtar.
+func otherPortal(t *testing.T) *portal {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/autre.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range archive.Files {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return servePortal(t, func(string) string { return dir })
 }

@@ -225,6 +225,12 @@ func TestAppend(t *testing.T) {
 	}
 	parse(t, want)
 
+	for _, src := range []string{"[a]", "[a.b]", "[[a.b]]", "a.b = 1", "a = []"} {
+		if _, err := parse(t, src).Root().Append("a"); err == nil {
+			t.Errorf("[[a]] went into %q", src)
+		}
+	}
+
 	doc = parse(t, "")
 	first, err := doc.Root().Append("structure")
 	if err == nil {

@@ -17,11 +17,14 @@ func (t *Table) Append(name string) (*Table, error) {
 	}
 	rank := rankOf(t.doc.Layout.keys(t.s.path))
 	own := rank(name)
-	above := t.s
+	above, listed := t.s, false
 	for s := range t.inner() {
 		child := s.path[len(t.s.path)]
-		if child == name && !s.array && len(s.path) == len(t.s.path)+1 {
-			return nil, fmtError(t, name, "a table, not a list of tables")
+		if child == name {
+			listed = listed || s.array && len(s.path) == len(t.s.path)+1
+			if !listed { // [name], or [name.x] that makes a table of it
+				return nil, fmtError(t, name, "a table, not a list of tables")
+			}
 		}
 		if rank(child) <= own {
 			above = s

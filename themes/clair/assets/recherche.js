@@ -8,8 +8,9 @@
   const find = name => document.querySelector('[data-' + name + ']');
   const said = find('dit'), results = find('resultats'), paths = find('chemins'), meant = find('voisins');
   const files = {}; // by name: what a file holds, or the promise of it
+  const members = []; // by way: its places
   const kinds = ['places', 'guides', 'ways'];
-  let version, base, turn = 0, timer;
+  let version, base, turn = 0;
 
   // Words.
   const alone = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ى: 'ي', ة: 'ه' };
@@ -38,7 +39,7 @@
       n[i] = [i];
       for (let j = 1; j <= b.length; j++) {
         n[i][j] = !i ? j : Math.min(n[i - 1][j] + 1, n[i][j - 1] + 1, n[i - 1][j - 1] + (a[i - 1] !== b[j - 1]),
-          a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? n[i - 2][j - 2] + 1 : 99);
+          a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? n[i - 2][j - 2] + 1 : 9);
       }
     }
     return n[a.length][b.length];
@@ -98,7 +99,7 @@
       const count = read.number(), people = read.number(), all = cut(name), own = words(name);
       first += count;
       return {
-        name, codes: codes.split(' '), first: first - count, count, people, href, key: named(own), article: all[own.length] && all[0],
+        name, codes: codes.split(' '), first: first - count, count, people, href, key: named(own), le: all[own.length] && all[0],
         lat: read.more() ? read.number() : -1, lon: read.more() && read.number(),
       };
     });
@@ -166,7 +167,7 @@
         const some = named(list.slice(from, from + n));
         for (const at of base.communes) {
           if (slack ? some.length > 4 && some[0] === at.key[0] && slips(some, at.key, slack) <= slack
-            : some === at.key && (n > 1 || !at.article || RegExp('\\b(' + at.article + '|aux?) ' + some).test(text)) || at.codes.includes(some)) {
+            : some === at.key && (n > 1 || !at.le || RegExp('\\b(' + at.le + '|aux?) ' + some).test(text)) || at.codes.includes(some)) {
             if (!found || at.people > found.at.people) found = { at, from, to: from + n };
           }
         }
@@ -187,11 +188,13 @@
         doc += read.number() + 1;
         keep(doc, worth);
         if (doc >= base.guides) continue;
-        const members = reader((await line('m', doc)).trim());
-        for (let place = base.places - 1; members.more();) {
-          place += members.number() + 1;
-          keep(place, worth * .7);
+        let list = members[doc];
+        if (!list) {
+          const gaps = reader((await line('m', doc)).trim());
+          list = members[doc] = [];
+          for (let place = base.places - 1; gaps.more();) list.push(place += gaps.number() + 1);
         }
+        for (const place of list) keep(place, worth * .7);
       }
     }
   }
@@ -242,11 +245,16 @@
   // Puts what was found in order.
   function rank(asked, place, told) {
     const scores = new Float32Array(base.total);
-    const add = f => asked.reduce((sum, one) => sum + one.part * f(one), 0), all = add(() => 1);
-    scores.forEach((_, doc) => {
-      const met = add(one => Math.min(1, one[doc] / 6));
-      if (met) scores[doc] = add(one => one[doc]) / all * Math.sqrt(met / all);
-    });
+    const met = new Float32Array(base.total);
+    let all = 0;
+    for (const one of asked) {
+      all += one.part;
+      one.forEach((worth, doc) => {
+        scores[doc] += worth * one.part;
+        met[doc] += Math.min(1, worth / 6) * one.part;
+      });
+    }
+    scores.forEach((sum, doc) => scores[doc] = sum / all * Math.sqrt(met[doc] / all));
     const floor = Math.max(...scores) / 8; // below, it is noise
     const gather = (from, to, c, far) => {
       const found = [];
@@ -259,7 +267,7 @@
     told.ways = gather(0, base.guides).filter(r => base.ways[r.doc][2]).sort(order);
     told.guides = gather(base.guides, base.places).sort(order);
     told.places = base.communes.flatMap(c => {
-      const far = !place || c === place ? 0 : Math.min(place.lat, c.lat) >= 0 ? Math.hypot(place.lat - c.lat, (place.lon - c.lon) * base.wide) * .1112 : 1e3;
+      const far = !place || c === place ? 0 : Math.min(place.lat, c.lat) >= 0 ? Math.hypot(place.lat - c.lat, (place.lon - c.lon) * base.wide) * .111 : 1e3;
       return gather(c.first, c.first + c.count, c, far);
     });
     const enough = Math.max(...told.places.map(r => r.score)) / 4;
@@ -332,13 +340,15 @@
     try {
       await load('b0');
       const found = await ask(field.value);
-      // The kind that answers best comes first. Of each, the best: the others come when asked for.
+      // The kind that answers best comes first. Of each, the best, and what is in one
+      // file: the others come when asked for.
       const weigh = { places: found.place ? 1e3 : .75, guides: 1.2, ways: 1 };
       const top = name => found[name][0] ? weigh[name] * (found[name][0].score || 1) : 0;
       kinds.sort((a, b) => top(a) - top(b));
       const put = await Promise.all(kinds.map(name => {
-        const list = found[name], good = list.filter(r => !(r.score < list[0].score * .7)).length;
-        return prepare(name, list, 0, Math.min(good, name === 'places' ? 3 : 4));
+        const list = found[name], file = r => name === 'places' && partOf(base.p, r.doc - base.places);
+        const n = list.slice(0, 4).findIndex(r => r.score < list[0].score * .7 || file(r) !== file(list[0]));
+        return prepare(name, list, 0, ~n ? n : 4);
       }));
       if (mine !== turn) return;
       kinds.forEach((name, i) => {
@@ -352,24 +362,15 @@
     }
   }
 
-  // The address holds the question, where a browser allows it.
-  function note(how) {
-    try {
-      history[how](null, '', '?q=' + encodeURIComponent(field.value));
-      return true;
-    } catch { /* in a folder */ }
-  }
   form.hidden = false;
-  field.oninput = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      note('replaceState');
-      run();
-    }, 150);
-  };
   form.onsubmit = () => {
-    clearTimeout(timer);
-    return !note('pushState') || run() && false; // in a folder the browser opens the page again
+    try { // the address holds the question
+      history.pushState(null, '', '?q=' + encodeURIComponent(field.value));
+    } catch {
+      return; // in a folder, the browser opens the page again
+    }
+    run();
+    return false;
   };
   function start() {
     field.value = new URLSearchParams(location.search).get('q') || '';
