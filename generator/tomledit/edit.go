@@ -249,7 +249,8 @@ func (t *Table) put(at int, n node) {
 }
 
 // Delete takes a key away, and tells whether it was there. The comments above
-// it stay; the one that ended its line becomes a line of its own. A paragraph
+// it stay; those in its value, and the one that ended its line, become lines of
+// their own. A paragraph
 // of which nothing is left goes with the blank line below it. Dotted keys stay.
 func (t *Table) Delete(key string) bool {
 	at := slices.IndexFunc(t.s.body, func(n node) bool { return n.has(key) && len(n.path) == 1 })
@@ -257,8 +258,15 @@ func (t *Table) Delete(key string) bool {
 		return false
 	}
 	body := t.s.body
-	if rest := strings.TrimLeft(body[at].raw[body[at].to:], " \t"); strings.HasPrefix(rest, "#") {
-		body[at] = node{kind: comment, raw: rest}
+	if kept := commentsIn(body[at].raw[body[at].from:]); len(kept) > 0 {
+		lines := make([]node, len(kept))
+		for i, text := range kept {
+			lines[i] = node{kind: comment, raw: text + t.doc.eol}
+		}
+		if at == len(body)-1 && !strings.HasSuffix(body[at].raw, "\n") {
+			lines[len(lines)-1].raw = kept[len(kept)-1]
+		}
+		t.s.body = slices.Replace(body, at, at+1, lines...)
 		return true
 	}
 	end := at + 1

@@ -225,6 +225,12 @@ func TestAppend(t *testing.T) {
 	}
 	parse(t, want)
 
+	// What a value said in comments stays when the value goes.
+	doc = parse(t, "x = [ # one\n  1, # two\n] # three\ny = 1\n")
+	if doc.Root().Delete("x"); string(doc.Bytes()) != "# one\n# two\n# three\ny = 1\n" {
+		t.Errorf("%q", doc.Bytes())
+	}
+
 	for _, src := range []string{"[a]", "[a.b]", "[[a.b]]", "a.b = 1", "a = []"} {
 		if _, err := parse(t, src).Root().Append("a"); err == nil {
 			t.Errorf("[[a]] went into %q", src)

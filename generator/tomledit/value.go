@@ -83,17 +83,24 @@ func (v value) deep() bool {
 }
 
 // inlineComment tells whether an inline table holds a comment.
-func inlineComment(raw string) bool {
+func inlineComment(raw string) bool { return len(commentsIn(raw)) > 0 }
+
+// commentsIn lists the comments in a value and behind it, without their line
+// ends.
+func commentsIn(raw string) []string {
+	var all []string
 	sc := &scanner{text: raw}
 	for sc.i < len(raw) {
 		switch c := raw[sc.i]; c {
 		case '#':
-			return true
+			from := sc.i
+			sc.line()
+			all = append(all, strings.TrimRight(raw[from:sc.i], "\r\n"))
 		case '"', '\'':
 			sc.quoted(c)
 		default:
 			sc.i++
 		}
 	}
-	return false
+	return all
 }
