@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -84,8 +85,9 @@ func Run(o Options) (*Result, []diag.Diag, error) {
 	w := &writer{write: stage.Write}
 	r := render.New(portal, t)
 	w.hub(r, plan.OfPortal(portal))
-	for i, territory := range chosen {
-		w.site(render.NewSite(r, plan.OfTerritory(portal, territory)))
+	for i, site := range sites(r, portal, chosen) {
+		w.site(site)
+		site.Forget()
 		if o.Progress != nil {
 			o.Progress(i+1, len(chosen))
 		}
@@ -326,6 +328,35 @@ func (w *writer) hub(r *render.Portal, p *plan.PortalPlan) {
 	}
 }
 
+// sites prepares the sites of territories, in order: the next one while the
+// last one is written, so that no core waits. Two are in memory at most.
+func sites(r *render.Portal, p *model.Portal, chosen []*model.Territory) iter.Seq2[int, *render.Site] {
+	return func(yield func(int, *render.Site) bool) {
+		next, stop := make(chan *render.Site), make(chan struct{})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			defer close(next)
+			for _, t := range chosen {
+				s := render.NewSite(r, plan.OfTerritory(p, t))
+				select {
+				case next <- s:
+				case <-stop:
+					return
+				}
+			}
+		})
+		defer wg.Wait()
+		defer close(stop)
+		i := 0
+		for s := range next {
+			if !yield(i, s) {
+				return
+			}
+			i++
+		}
+	}
+}
+
 // site writes the site of one territory.
 func (w *writer) site(s *render.Site) {
 	if w.failed() {
@@ -334,7 +365,6 @@ func (w *writer) site(s *render.Site) {
 	folder := s.Territory.Chemin + "/"
 	w.data(s, folder)
 	w.each(folder, s.Pages, s.Page)
-	for _, f := range s.Assets() {
-		w.file(folder+f.Path, f.Data)
-	}
+	files := s.Assets()
+	w.files(len(files), func(_ []byte, i int) (string, []byte) { return folder + files[i].Path, files[i].Data })
 }

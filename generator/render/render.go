@@ -111,7 +111,6 @@ type DataFile struct {
 
 // NewSite prepares a site for rendering.
 func NewSite(p *Portal, s *plan.Site) *Site {
-	p.places.Clear() // few structures stand in two sites: memory is bounded by one
 	r := &Site{Site: s, portal: p, guides: map[string][]*model.Guide{}, ranks: map[string]int{}, langs: map[string]*language{}, lists: map[listKey]*plan.List{}, names: p.fullNames(s.Structures)}
 	for _, g := range s.Territory.Guides {
 		for _, service := range g.Services {
@@ -137,6 +136,15 @@ func NewSite(p *Portal, s *plan.Site) *Site {
 	}
 	r.asked = nil // the cards have it
 	return r
+}
+
+// Forget drops what the portal remembers of the site's structures alone. Call it
+// when no page of the site is rendered any more: few structures stand in two
+// sites, and memory is then bounded by the sites at hand.
+func (r *Site) Forget() {
+	for _, st := range r.Structures {
+		r.portal.places.Delete(st)
+	}
 }
 
 func (r *Site) language(tag string, first bool) *language {
