@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -35,7 +36,7 @@ func TestMain(m *testing.M) {
 // TestStories runs the scripts of testdata/story. The first line of each says
 // what a person saw or wants.
 func TestStories(t *testing.T) {
-	remembered := map[string]map[string]string{}
+	var remembered sync.Map // folder → its identities: stories run side by side
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/story",
 		UpdateScripts: *update,
@@ -60,10 +61,12 @@ func TestStories(t *testing.T) {
 			// remember FOLDER notes which files stand there, and their dates;
 			// untouched FOLDER fails when one has been written since.
 			"remember": func(ts *testscript.TestScript, _ bool, args []string) {
-				remembered[ts.MkAbs(args[0])] = identities(ts.MkAbs(args[0]))
+				remembered.Store(ts.MkAbs(args[0]), identities(ts.MkAbs(args[0])))
 			},
 			"untouched": func(ts *testscript.TestScript, neg bool, args []string) {
-				old, now := remembered[ts.MkAbs(args[0])], identities(ts.MkAbs(args[0]))
+				was, _ := remembered.Load(ts.MkAbs(args[0]))
+				old, _ := was.(map[string]string)
+				now := identities(ts.MkAbs(args[0]))
 				if maps.Equal(old, now) == neg {
 					ts.Fatalf("untouched is %v: %s", !neg, difference(old, now))
 				}
