@@ -26,7 +26,7 @@ import (
 // the collector works harder rather than let the build be killed.
 const (
 	gcPercent   = 400
-	memoryLimit = 172 << 20 // bytes
+	memoryLimit = 180 << 20 // bytes
 )
 
 func main() {
