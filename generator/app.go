@@ -17,6 +17,8 @@ import (
 
 	"balise/generator/build"
 	"balise/generator/diag"
+	"balise/generator/model"
+	"balise/generator/theme"
 	"balise/generator/write"
 )
 
@@ -236,4 +238,24 @@ func (a *app) translate(cmd *cobra.Command, err error) string {
 		}
 	}
 	return text
+}
+
+// sound reads a portal that must be without errors to be of use: they are said,
+// and it is errFailed.
+func (a *app) sound() (*model.Portal, *theme.Theme, error) {
+	today, err := a.today()
+	if err != nil {
+		return nil, nil, err
+	}
+	portal, t, ds, err := build.Read(a.dir, today)
+	if err != nil {
+		return nil, nil, err
+	}
+	if errs, _ := diag.Count(ds); errs > 0 {
+		if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
+			return nil, nil, err
+		}
+		return nil, nil, errFailed
+	}
+	return portal, t, nil
 }

@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"balise/generator/build"
-	"balise/generator/diag"
 	"balise/generator/french"
 	"balise/generator/model"
 	"balise/generator/plan"
@@ -62,19 +61,9 @@ func (a *app) booklet(w bookletWish) error {
 	if err != nil {
 		return err
 	}
-	today, err := a.today()
+	portal, t, err := a.sound()
 	if err != nil {
 		return err
-	}
-	portal, t, ds, err := build.Read(a.dir, today)
-	if err != nil {
-		return err
-	}
-	if errs, _ := diag.Count(ds); errs > 0 {
-		if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
-			return err
-		}
-		return errFailed
 	}
 	site, page, err := w.choose(portal)
 	if err != nil {

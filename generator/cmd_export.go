@@ -47,19 +47,9 @@ func (a *app) export(format, territory, out string, o exchange.Options) error {
 		names := strings.Join(formats(), ", ")
 		return &build.UsageError{FR: "--format : " + names, EN: "--format: " + names}
 	}
-	today, err := a.today()
+	portal, _, err := a.sound()
 	if err != nil {
 		return err
-	}
-	portal, _, ds, err := build.Read(a.dir, today)
-	if err != nil {
-		return err
-	}
-	if errs, _ := diag.Count(ds); errs > 0 {
-		if err := diag.Text(a.stderr, ds, a.lang()); err != nil {
-			return err
-		}
-		return errFailed
 	}
 	list, t := portal.Structures, (*model.Territory)(nil)
 	if territory != "" {
